@@ -1,0 +1,93 @@
+# Needs only make and Python 3.11 or newer. `make` alone lists the commands.
+# Everything is kept in .venv, made from the pinned, hashed requirements/*.txt.
+
+DISTRICT ?= maidstone
+ARGS ?=
+UPGRADE ?=
+
+SHELL := /bin/sh
+BIN := .venv/bin
+INSTALL := -m pip --disable-pip-version-check --no-input install --quiet \
+	--require-hashes -r
+
+# A Python counts when it is new enough and can make an environment; one that
+# pyenv lists without having it, or Debian ships without venv, does not.
+fit := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
+	"$$python" -c '$(fit)' >/dev/null 2>&1 && echo "$$python" && break; done)
+
+# The stamps carry a fingerprint of the pins and of this folder, so that changed
+# pins, or a folder that was moved, make a new environment.
+hash = $(shell { pwd; cat $(1); } 2>/dev/null | cksum | cut -d' ' -f1)
+RUN_READY := .venv/run-ready-$(call hash,requirements/run.txt)
+TEST_READY := .venv/test-ready-$(call hash,requirements/run.txt requirements/test.txt)
+PINS_READY := .pins/ready-$(call hash,requirements/pins.txt)
+
+# Stamps whose Python has gone are worth nothing.
+$(shell [ -x $(BIN)/python ] || rm -f .venv/*-ready-*)
+
+.PHONY: help run demo test check format pins clean
+.DEFAULT_GOAL := help
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
+
+run: demo ## play the demo (until there are pages to serve)
+
+demo: $(RUN_READY) ## play the programme of one district: DISTRICT=maidstone
+	@$(BIN)/python run_engine.py demo --district $(DISTRICT)
+
+test: $(TEST_READY) ## run every test, on SQLite and PostgreSQL: ARGS=tests/engine
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+check: $(TEST_READY) ## check format, lint, types, import contracts and workflows
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python run_engine.py workflows check
+
+format: $(TEST_READY) ## put the code into the house format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+pins: $(PINS_READY) ## pin again after pyproject.toml changed: UPGRADE=--upgrade
+	@$(call compile,run.txt,pyproject.toml)
+	@$(call compile,test.txt,--extra test --constraint requirements/run.txt pyproject.toml)
+	@$(call compile,pins.txt,--allow-unsafe requirements/pins.in)
+
+clean: ## remove the environments and the caches
+	rm -rf .venv .pins .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .import_linter_cache .coverage htmlcov
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+compile = CUSTOM_COMPILE_COMMAND="make pins" .pins/bin/pip-compile --quiet $(UPGRADE) \
+	--generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
+	--no-emit-trusted-host --output-file requirements/$(1) $(2)
+
+# An environment is made from nothing each time, and stamped last: whatever breaks
+# off half-way leaves no stamp, and is made again.
+make_environment = $(check_python) \
+	&& echo "Making $(1) with $(PYTHON) ..." >&2 && rm -rf $(1) && $(PYTHON) -m venv $(1)
+
+check_python = { [ -n "$(PYTHON)" ] && "$(PYTHON)" -c '$(fit)' 2>/dev/null; } || { \
+	echo "make found no Python 3.11 or newer that has venv and ensurepip." >&2; \
+	echo "Install one (on Debian and Ubuntu: python3 and python3-venv), or" >&2; \
+	echo "name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+
+$(RUN_READY):
+	@$(call make_environment,.venv)
+	@$(BIN)/python $(INSTALL) requirements/run.txt
+	@touch $@
+
+# The run stamp steps aside meanwhile: a half-installed test package spoils both.
+$(TEST_READY): $(RUN_READY)
+	@echo "Adding the test packages ..." >&2
+	@rm -f $(RUN_READY)
+	@$(BIN)/python $(INSTALL) requirements/test.txt
+	@touch $(RUN_READY) $@
+
+$(PINS_READY):
+	@$(call make_environment,.pins)
+	@.pins/bin/python $(INSTALL) requirements/pins.txt
+	@touch $@

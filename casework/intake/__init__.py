@@ -1,0 +1,1 @@
+"""Reading the lists that districts and agencies send, before anything is opened."""

@@ -1,0 +1,1 @@
+"""The case engine: pure rules, values in and values out."""

@@ -1,0 +1,1 @@
+"""Advancing a case: who may do what now, what is missing, and what follows."""

@@ -1,0 +1,203 @@
+"""May this actor take this case through this event now, and what follows?
+
+Pure: values in, an `Advance` or a `Refusal` with every reason out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.advance.answers import Answers, read_answers
+from engine.advance.case import AdvanceCommand, CaseView, ChosenWorker
+from engine.advance.consequences import Advance, Move
+from engine.advance.derived import chosen_worker_facts, facts_of
+from engine.advance.follow import consequences_of
+from engine.advance.machine import target_state
+from engine.advance.permission import may_act, role_reason
+from engine.advance.refusal import Reason, Refusal, Why
+from engine.advance.setting import Setting
+from engine.advance.wording import (
+    clock_set_back_sentence,
+    condition_sentence,
+    stale_sentence,
+    unknown_event_sentence,
+    wrong_state_sentence,
+)
+from engine.allocation import allocation_reasons, capacity_warnings
+from engine.facts import Facts
+from engine.workflow.definition import MachineName, Transition
+from engine.workflow.expression import holds, names_in
+from engine.workflow.workflow import Workflow
+
+
+def decide(
+    setting: Setting,
+    case: CaseView,
+    command: AdvanceCommand,
+    chosen: ChosenWorker | None = None,
+) -> Advance | Refusal:
+    """Decide on a command.
+
+    Args:
+        setting: the definition the case is pinned to, the moment, the calendar.
+        case: the case as it stands.
+        command: what is asked, by whom.
+        chosen: the worker named in the answers, if the event allocates one and
+            the name is on the staff list.
+
+    Returns:
+        The advance with everything to write, or a refusal with every reason.
+    """
+    if command.event not in setting.workflow.events:
+        sentence = unknown_event_sentence(setting.workflow, case, command.event)
+        return _refuse(command, (Reason(why=Why.EVENT, sentence=sentence),))
+    attempt = _attempt(setting, case, command, chosen)
+    reasons = tuple(_reasons(attempt))
+    target = attempt.target_of(command.event, reasons)
+    if reasons or target is None:
+        return _refuse(command, reasons)
+    return _advance(attempt, target)
+
+
+def _refuse(command: AdvanceCommand, reasons: tuple[Reason, ...]) -> Refusal:
+    return Refusal(reference=command.reference, event=command.event, reasons=reasons)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Attempt:
+    """A command with all that judging it needs, worked out once."""
+
+    setting: Setting
+    case: CaseView
+    command: AdvanceCommand
+    chosen: ChosenWorker | None
+    machine: MachineName
+    transition: Transition
+    answers: Answers
+    facts: Facts
+
+    @property
+    def workflow(self) -> Workflow:
+        return self.setting.workflow
+
+    def target_of(self, event: str, reasons: tuple[Reason, ...]) -> str | None:
+        """Ask the machine of an event where it leads from where the case stands."""
+        machine, _ = self.workflow.events[event]
+        state = self.case.state(machine)
+        return target_state(self.workflow, event, state, self.facts, reasons)
+
+
+def _attempt(
+    setting: Setting,
+    case: CaseView,
+    command: AdvanceCommand,
+    chosen: ChosenWorker | None,
+) -> _Attempt:
+    machine, transition = setting.workflow.events[command.event]
+    agencies = setting.workflow.pathway.agencies
+    answers = read_answers(
+        transition,
+        command.answers,
+        today=setting.today,
+        agencies=tuple(agencies),
+    )
+    task = transition.does.answers_agency_task
+    facts = facts_of(
+        case,
+        today=setting.today,
+        actor=command.actor,
+        answering=str(answers.values[task.agency]) if task else "",
+    )
+    if chosen is not None:
+        facts |= chosen_worker_facts(chosen, setting.workflow.pathway.roles)
+    return _Attempt(
+        setting=setting,
+        case=case,
+        command=command,
+        chosen=chosen,
+        machine=machine,
+        transition=transition,
+        answers=answers,
+        facts=facts | answers.values,
+    )
+
+
+def _reasons(attempt: _Attempt) -> Iterator[Reason]:
+    workflow, case, command = attempt.workflow, attempt.case, attempt.command
+    yield from _reasons_of_the_moment(attempt)
+    if case.state(attempt.machine) not in workflow.sources(command.event):
+        sentence = wrong_state_sentence(workflow, case, command.event)
+        yield Reason(why=Why.STATE, sentence=sentence)
+    if not may_act(attempt.transition, command.actor, attempt.facts):
+        yield role_reason(workflow, attempt.transition, command.actor)
+    yield from attempt.answers.reasons
+    values = attempt.answers.values
+    yield from allocation_reasons(attempt.transition, values, attempt.chosen)
+    yield from failed_conditions(
+        workflow, attempt.transition, attempt.facts, attempt.answers.unread
+    )
+
+
+def _reasons_of_the_moment(attempt: _Attempt) -> Iterator[Reason]:
+    case, now = attempt.case, attempt.setting.now
+    if attempt.command.seen_version not in {None, case.version}:
+        sentence = stale_sentence(attempt.workflow, case)
+        yield Reason(why=Why.STALE, sentence=sentence)
+    if now < case.changed_at:
+        sentence = clock_set_back_sentence(case, now)
+        yield Reason(why=Why.CLOCK_SET_BACK, sentence=sentence)
+
+
+def failed_conditions(
+    workflow: Workflow, transition: Transition, facts: Facts, unread: frozenset[str]
+) -> Iterator[Reason]:
+    """Give a reason for each condition that does not hold.
+
+    Conditions on answers that could not be read are left out: the answer itself is
+    already a reason, and a guess at its value would only mislead.
+    """
+    for name in transition.requires:
+        condition = workflow.pathway.conditions[name]
+        if unread.intersection(names_in(condition.holds)):
+            continue
+        if not holds(condition.holds, facts):
+            sentence = condition_sentence(condition, facts)
+            yield Reason(why=Why.CONDITION, about=name, sentence=sentence)
+
+
+def _advance(attempt: _Attempt, target: str) -> Advance:
+    case, command = attempt.case, attempt.command
+    source = case.state(attempt.machine)
+    fired = [
+        (command.event, Move(machine=attempt.machine, source=source, target=target)),
+        *_followers(attempt),
+    ]
+    states = {move.machine: move.target for _, move in fired}
+    pathway = attempt.workflow.pathway
+    return Advance(
+        case=case,
+        event=command.event,
+        title=attempt.transition.title,
+        actor=command.actor,
+        at=attempt.setting.now,
+        command_id=command.command_id,
+        answers={
+            name: attempt.answers.values[name] for name in attempt.transition.asks
+        },
+        moves=tuple(move for _, move in fired if move.source != move.target),
+        programme=states.get("programme", case.programme),
+        service=states.get("service", case.service),
+        consequences=consequences_of(
+            attempt.setting, case, fired, attempt.answers.values
+        ),
+        warnings=capacity_warnings(pathway, attempt.transition, attempt.chosen),
+    )
+
+
+def _followers(attempt: _Attempt) -> Iterator[tuple[str, Move]]:
+    """Fire the events that go along in the other machine, where it stands in one."""
+    for event in attempt.transition.also:
+        target = attempt.target_of(event, ())
+        if target is not None:
+            machine, _ = attempt.workflow.events[event]
+            source = attempt.case.state(machine)
+            yield event, Move(machine=machine, source=source, target=target)

@@ -1,0 +1,89 @@
+"""Derived facts: what follows from the stored ones, the actor and the day."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from engine.advance.case import Actor, CaseView, ChosenWorker
+from engine.facts import CRITERIA, VOCABULARY, Facts, FactValue, fresh_facts
+from engine.workflow.definition import Role
+
+
+def facts_of(
+    case: CaseView,
+    *,
+    today: date,
+    actor: Actor | None = None,
+    answering: str = "",
+) -> dict[str, FactValue]:
+    """Give every fact a condition may name, for this case, actor and day.
+
+    Args:
+        case: the case with its stored facts.
+        today: the day in London.
+        actor: who acts; None when nobody does (a scheduled job).
+        answering: the agency whose part is being answered now, or empty.
+    """
+    facts = {name: fact.default for name, fact in VOCABULARY.items()}
+    facts.update(fresh_facts())
+    facts.update(case.facts)
+    facts.update(_case_facts(case, today, answering))
+    if actor is not None:
+        facts["actor_agency"] = actor.agency
+        facts["actor_is_coordinator"] = "coordinator" in actor.roles
+    return facts
+
+
+def criteria_met(facts: Facts) -> int:
+    """Count the national criteria that hold evidence (0 to 3; domain notes 1.1)."""
+    return sum(facts.get(f"{criterion}_met") is True for criterion in CRITERIA)
+
+
+def outstanding_agencies(facts: Facts, *, answering: str = "") -> tuple[str, ...]:
+    """Name the agencies still to answer, leaving out the one answering now."""
+    settled = {*_names(facts, "agencies_answered"), *_names(facts, "agencies_missing")}
+    settled.add(answering)
+    return tuple(a for a in _names(facts, "agencies_asked") if a not in settled)
+
+
+def _case_facts(case: CaseView, today: date, answering: str) -> dict[str, FactValue]:
+    return {
+        "criteria_met": criteria_met(case.facts),
+        "agencies_outstanding": len(
+            outstanding_agencies(case.facts, answering=answering)
+        ),
+        "allocated": bool(case.facts.get("worker")),
+        "days_in_support": _days_since(case.facts.get("support_started_on"), today),
+        "days_since_review": _days_since(case.facts.get("last_review_on"), today),
+        "programme_state": case.programme,
+        "service_state": case.service,
+    }
+
+
+def chosen_worker_facts(
+    chosen: ChosenWorker, roles: Mapping[str, Role]
+) -> dict[str, FactValue]:
+    """Give the facts about the worker named in an allocation.
+
+    Args:
+        chosen: the worker, with the families they have now.
+        roles: the pathway's roles, for the capacity of the worker's tier.
+    """
+    role = next(
+        (r for r in sorted(chosen.roles) if r in roles and roles[r].capacity), ""
+    )
+    capacity = roles[role].capacity if role else None
+    return {
+        "chosen_worker_role": role,
+        "chosen_worker_load": chosen.families,
+        "chosen_worker_most": capacity.most if capacity else 0,
+        "chosen_worker_has_left": not chosen.in_post,
+    }
+
+
+def _days_since(day: FactValue | None, today: date) -> int:
+    return (today - date.fromisoformat(str(day))).days if day else 0
+
+
+def _names(facts: Facts, name: str) -> list[str]:
+    value = facts.get(name)
+    return value if isinstance(value, list) else []

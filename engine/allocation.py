@@ -1,0 +1,57 @@
+"""Allocation by capacity: warn when a caseload is full, want a reason above it.
+
+Caseloads are data on the roles (domain notes 4.4: FIP 5 to 6, key worker 12 to 17).
+Over capacity warns and never blocks by itself; the pathway asks for the reason.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from engine.advance.case import ChosenWorker
+from engine.advance.refusal import Reason, Why
+from engine.facts import FactValue
+from engine.workflow.definition import Pathway, Transition
+
+
+def allocation_reasons(
+    transition: Transition,
+    answers: Mapping[str, FactValue],
+    chosen: ChosenWorker | None,
+) -> Iterator[Reason]:
+    """Give the reasons against the worker that was chosen, if one was."""
+    for name, ask in transition.asks.items():
+        user = answers.get(name)
+        if ask.type != "worker" or not user:
+            continue
+        if chosen is None:
+            sentence = f"There is no worker '{user}'. See `staff` for who is there."
+            yield Reason(why=Why.STAFF, about=name, sentence=sentence)
+        elif not chosen.roles.intersection(ask.roles):
+            sentence = (
+                f"{chosen.title} ({user}) does not do this work: it is for "
+                f"{', '.join(ask.roles)}."
+            )
+            yield Reason(why=Why.STAFF, about=name, sentence=sentence)
+
+
+def capacity_warnings(
+    pathway: Pathway, transition: Transition, chosen: ChosenWorker | None
+) -> tuple[str, ...]:
+    """Warn of a caseload that reaches the tier's usual size with this family."""
+    if chosen is None or transition.does.allocates is None:
+        return ()
+    capacity = next(
+        (
+            pathway.roles[role].capacity
+            for role in sorted(chosen.roles)
+            if role in pathway.roles and pathway.roles[role].capacity
+        ),
+        None,
+    )
+    families = chosen.families + 1
+    if capacity is None or families <= capacity.usual:
+        return ()
+    sentence = (
+        f"{chosen.title} now has {families} families; {capacity.usual} is usual and "
+        f"{capacity.most} a full caseload."
+    )
+    return (sentence,)

@@ -1,0 +1,1 @@
+"""Working days, the time a clock may take, and its ladder of reminders."""

@@ -1,0 +1,33 @@
+"""Which day it is in Kent: times are UTC, deadlines are days in London."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+
+@lru_cache(maxsize=1)
+def _london() -> ZoneInfo:
+    return ZoneInfo("Europe/London")
+
+
+def london_day(moment: datetime) -> date:
+    """Give the calendar day in London of an aware moment.
+
+    Raises:
+        ValueError: when the moment has no time zone.
+    """
+    if moment.tzinfo is None:
+        message = f"{moment.isoformat()} has no time zone: give an aware UTC time"
+        raise ValueError(message)
+    return moment.astimezone(_london()).date()
+
+
+def in_words(moment: datetime) -> str:
+    """Write a moment the way a coordinator reads it: '5 February 2013 at 10:42'."""
+    local = moment.astimezone(_london())
+    return f"{day_in_words(local.date())} at {local:%H:%M}"
+
+
+def day_in_words(day: date) -> str:
+    """Write a day as '5 February 2013'."""
+    return f"{day.day} {day:%B %Y}"

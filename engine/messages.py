@@ -1,0 +1,26 @@
+"""Wording a message: a case reference, an action and a date, and nothing else."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from engine.local_time import day_in_words
+from engine.workflow.definition import Message
+
+PLACEHOLDERS = ("reference", "action", "date")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Worded:
+    """A message ready to go out."""
+
+    subject: str
+    body: str
+
+
+def word(message: Message, *, reference: str, action: str, day: date) -> Worded:
+    """Fill a message's three placeholders."""
+    values = {"reference": reference, "action": action, "date": day_in_words(day)}
+    return Worded(
+        subject=message.subject.format_map(values),
+        body=message.body.format_map(values),
+    )

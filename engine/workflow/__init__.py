@@ -1,0 +1,1 @@
+"""Workflow definitions: what a programme manager writes, and its checks."""

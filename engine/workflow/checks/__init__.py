@@ -1,0 +1,92 @@
+"""Every check of a definition, each a function that gives the problems it finds."""
+
+from collections.abc import Callable, Iterator
+
+from engine.workflow.checks import (
+    answers,
+    clocks,
+    conditions,
+    district,
+    effects,
+    events,
+    expressions,
+    facts,
+    framework,
+    ladders,
+    messages,
+    payments,
+    roles,
+    sentences,
+    states,
+    statutory,
+)
+from engine.workflow.definition import Pathway
+from engine.workflow.district import District
+from engine.workflow.faults import Problem
+from engine.workflow.framework import Framework
+
+OF_A_PATHWAY: tuple[Callable[[Pathway], Iterator[Problem]], ...] = (
+    states.unknown_states,
+    states.initial_state,
+    states.final_states,
+    states.unreachable_states,
+    states.traps_and_dead_ends,
+    events.events_of_both_machines,
+    events.events_that_follow,
+    events.decisions,
+    roles.unknown_roles,
+    roles.idle_roles,
+    roles.agencies_and_their_roles,
+    answers.answers_named_like_facts,
+    answers.options,
+    answers.workers_to_choose_from,
+    effects.effects_on_facts,
+    effects.effects_from_answers,
+    conditions.unknown_conditions,
+    conditions.unused_conditions,
+    expressions.conditions,
+    expressions.routes,
+    sentences.refusals,
+    facts.facts_named_like_facts,
+    facts.facts_that_nothing_writes,
+    facts.used_but_never_written,
+    clocks.unknown_clocks,
+    clocks.idle_clocks,
+    clocks.unreadable_budgets,
+    clocks.states_without_a_clock,
+    ladders.unknown_ladders,
+    ladders.idle_ladders,
+    ladders.rungs,
+    ladders.rungs_before_the_start,
+    messages.unknown_messages,
+    messages.idle_messages,
+    messages.wording,
+)
+OF_A_FRAMEWORK: tuple[Callable[[Framework], Iterator[Problem]], ...] = (
+    framework.rates_in_order,
+    framework.payment_conditions,
+)
+OF_PATHWAY_AND_FRAMEWORK: tuple[
+    Callable[[Pathway, Framework], Iterator[Problem]], ...
+] = (payments.unknown_payments, payments.payments_on_unwritten_facts)
+OF_PATHWAY_AND_DISTRICT: tuple[
+    Callable[[Pathway, District], Iterator[Problem]], ...
+] = (
+    district.unknown_roles,
+    district.terms_of_office,
+    district.targets,
+    district.roles_that_nobody_holds,
+    district.workers_that_nobody_is,
+)
+OF_FRAMEWORK_AND_DISTRICT: tuple[
+    Callable[[Framework, District], Iterator[Problem]], ...
+] = (payments.years_without_a_rate,)
+OF_AN_OVERLAY: tuple[
+    Callable[[Pathway, Pathway], Iterator[Problem]], ...
+] = (
+    statutory.conditions_kept,
+    statutory.conditions_still_required,
+    statutory.no_way_round,
+    statutory.clocks_kept,
+)
+"""Of the pathway as it was, and with a district's overlay."""

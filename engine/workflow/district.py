@@ -1,0 +1,50 @@
+"""What a district's overlay says of the district itself."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+
+from engine.workflow.definition import Identifier, Part, Sentence
+
+FinancialYear = Annotated[str, StringConstraints(pattern=r"^20\d\d/\d\d$")]
+
+
+class Board(Part):
+    """The body that approves families, and how many it takes at a meeting."""
+
+    title: Sentence
+    first_batch: Annotated[int, Field(gt=0)]
+    later_batches: Annotated[int, Field(gt=0)]
+
+
+class StaffMember(Part):
+    """A user: what they are called, which roles they hold, and from when to when."""
+
+    title: Sentence
+    roles: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    since: date
+    until: date | None = None
+
+
+class District(Part):
+    """A district of the programme: its body, targets, people and local closures."""
+
+    id: Identifier
+    title: Sentence
+    prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,5}$")]
+    responsible_body: Sentence
+    board: Board
+    targets: dict[FinancialYear, Annotated[int, Field(ge=0)]]
+    staff: dict[str, StaffMember]
+    closures: dict[date, str] = Field(default_factory=dict)
+
+
+class Overlay(Part):
+    """A district file: what it extends, itself, and what it sets, adds and removes."""
+
+    extends: str
+    district: District
+    set: dict[str, Any] = Field(default_factory=dict)
+    add: dict[str, Any] = Field(default_factory=dict)
+    remove: tuple[str, ...] = ()

@@ -1,0 +1,46 @@
+"""CEL expressions: compiled once, evaluated over facts. No `eval` anywhere."""
+
+from functools import lru_cache
+from typing import Protocol
+
+import cel
+
+from engine.facts import Facts
+
+
+class Program(Protocol):
+    """A compiled expression."""
+
+    def execute(self, context: dict[str, object]) -> object:
+        """Evaluate over a context."""
+
+    def variables(self) -> list[str]:
+        """Name the facts that the expression uses."""
+
+
+@lru_cache(maxsize=4096)
+def compiled(expression: str) -> Program:
+    """Compile an expression, once a process.
+
+    Raises:
+        ValueError: when the text is not an expression; the message says where.
+    """
+    return cel.compile(expression)
+
+
+def names_in(expression: str) -> tuple[str, ...]:
+    """Give the names of facts and answers that an expression uses."""
+    return tuple(compiled(expression).variables())
+
+
+def holds(expression: str, facts: Facts) -> bool:
+    """Say whether an expression holds for these facts.
+
+    The checks at load time have proved that the expression gives yes or no for
+    facts of the declared types, so anything else is a bug and is raised.
+    """
+    answer = compiled(expression).execute(dict(facts))
+    if not isinstance(answer, bool):
+        message = f"'{expression}' gave {answer!r}, not yes or no"
+        raise TypeError(message)
+    return answer

@@ -1,0 +1,1 @@
+"""The reading side of workflows: a definition in, words and pictures out."""

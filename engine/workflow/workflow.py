@@ -1,0 +1,75 @@
+"""A workflow as cases are pinned to it: pathway, district and framework, hashed."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.workflow.definition import (
+    MACHINES,
+    MachineName,
+    Pathway,
+    Transition,
+)
+from engine.workflow.district import District
+from engine.workflow.framework import Framework
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Workflow:
+    """The definition that governs a case.
+
+    `content_hash` is the SHA-256 of the canonical JSON of the pathway and its
+    framework: two files that say the same have the same hash. The district's own
+    particulars (staff, targets, closures) are not part of it, for they change
+    while cases run and bind no case. Compared by identity; compare `content_hash`.
+    """
+
+    pathway: Pathway
+    district: District
+    framework: Framework
+
+    @cached_property
+    def canonical_json(self) -> str:
+        """The whole definition as one stable line of JSON."""
+        return json.dumps(
+            {
+                "framework": self.framework.model_dump(mode="json", by_alias=True),
+                "pathway": self.pathway.model_dump(mode="json", by_alias=True),
+            },
+            sort_keys=True,
+            separators=(",", ":"),
+            ensure_ascii=False,
+        )
+
+    @cached_property
+    def content_hash(self) -> str:
+        """SHA-256 of the canonical JSON, in hex."""
+        return hashlib.sha256(self.canonical_json.encode()).hexdigest()
+
+    @cached_property
+    def events(self) -> dict[str, tuple[MachineName, Transition]]:
+        """Every event with the machine that it belongs to."""
+        return {
+            event: (name, transition)
+            for name in MACHINES
+            for event, transition in self.pathway.machine(name).transitions.items()
+        }
+
+    def sources(self, event: str) -> tuple[str, ...]:
+        """Give the states that an event can be taken from."""
+        name, transition = self.events[event]
+        if transition.sources != "living":
+            return transition.sources
+        states = self.pathway.machine(name).states
+        return tuple(state for state, body in states.items() if not body.final)
+
+
+def pinned_workflow(canonical_json: str, district: District) -> Workflow:
+    """Read a stored definition back, as it was when the case was pinned to it."""
+    body = json.loads(canonical_json)
+    return Workflow(
+        pathway=Pathway.model_validate(body["pathway"]),
+        district=district,
+        framework=Framework.model_validate(body["framework"]),
+    )

@@ -1,0 +1,1 @@
+"""Storage: SQLModel tables, named queries, migrations. No rules live here."""

@@ -1,0 +1,62 @@
+"""Who has which family."""
+
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from storage.clocks import CaseKey
+from storage.rows import Row, table_of
+from storage.tables import Allocation, FamilyCase
+
+_allocation = table_of(Allocation)
+_case = table_of(FamilyCase)
+_END = (
+    update(_allocation)
+    .where(
+        _allocation.c.district_id == bindparam("of_district"),
+        _allocation.c.case_number == bindparam("of_case"),
+        _allocation.c.until.is_(None),
+    )
+    .values(until=bindparam("today"))
+)
+_LOAD = select(func.count()).where(
+    _case.c.district_id == bindparam("district"), _case.c.worker == bindparam("worker")
+)
+
+
+def end_allocation(connection: Connection, case: CaseKey, today: date) -> None:
+    """End the current allocation of a case, if it has one."""
+    district, number = case
+    connection.execute(
+        _END, {"of_district": district, "of_case": number, "today": today}
+    )
+
+
+def families_of(connection: Connection, district: str, worker: str) -> int:
+    """Count the families that a worker has now."""
+    found = connection.execute(_LOAD, {"district": district, "worker": worker})
+    return int(found.scalar_one())
+
+
+def caseloads(connection: Connection, district: str) -> dict[str, int]:
+    """Count the families of every worker who has one."""
+    found = connection.execute(
+        select(_case.c.worker, func.count())
+        .where(_case.c.district_id == district, _case.c.worker != "")
+        .group_by(_case.c.worker)
+        .order_by(_case.c.worker)
+    )
+    return dict(found.tuples().all())
+
+
+def allocations_of(connection: Connection, case: CaseKey) -> list[Row]:
+    """Give a case's allocations in order."""
+    district, number = case
+    found = connection.execute(
+        select(_allocation)
+        .where(
+            _allocation.c.district_id == district, _allocation.c.case_number == number
+        )
+        .order_by(_allocation.c.since, _allocation.c.id)
+    )
+    return list(found.mappings())

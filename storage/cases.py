@@ -1,0 +1,177 @@
+"""Reading a case and writing an advance: one read, a handful of statements."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, select, update
+
+from engine.advance.case import CaseView
+from engine.advance.consequences import Advance
+from engine.facts import FactValue
+from storage.consequences import Cause, write_consequences
+from storage.errors import LostRaceError
+from storage.history import HistoryLine, write_history
+from storage.rows import Row, as_json, table_of
+from storage.tables import FamilyCase
+
+_case = table_of(FamilyCase)
+_BY_REFERENCE = select(_case).where(
+    and_(
+        _case.c.district_id == bindparam("district"),
+        _case.c.reference == bindparam("reference"),
+    )
+)
+_LOCKED = _BY_REFERENCE.with_for_update()  # compiles to nothing on SQLite
+_ADVANCE = (
+    update(_case)
+    .where(
+        and_(
+            _case.c.district_id == bindparam("district"),
+            _case.c.number == bindparam("of_number"),
+            _case.c.version == bindparam("seen"),
+        )
+    )
+    .values(
+        {
+            name: bindparam(name)
+            for name in (
+                "version",
+                "programme",
+                "service",
+                "programme_since",
+                "service_since",
+                "worker",
+                "facts",
+                "changed_at",
+                "changed_by",
+                "changed_event",
+                "history_hash",
+            )
+        }
+    )
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredCase:
+    """A case's row: what the rules see, and what storage needs beside it."""
+
+    district_id: str
+    number: int
+    family_number: int
+    workflow_hash: str
+    history_hash: str
+    opened_at: datetime
+    row: Row
+    view: CaseView
+
+
+def find_case(
+    connection: Connection, district: str, reference: str, *, lock: bool = False
+) -> StoredCase | None:
+    """Read a case by its reference.
+
+    Args:
+        connection: the transaction.
+        district: its district.
+        reference: such as `MAI-0001`.
+        lock: hold its row until the transaction ends, so that nobody else advances
+            it meanwhile.
+    """
+    statement = _LOCKED if lock else _BY_REFERENCE
+    found = connection.execute(
+        statement, {"district": district, "reference": reference}
+    )
+    row = found.mappings().one_or_none()
+    return None if row is None else stored_case(row)
+
+
+def stored_case(row: Row) -> StoredCase:
+    """Make a case of its row."""
+    facts: dict[str, FactValue] = json.loads(row["facts"])
+    return StoredCase(
+        district_id=row["district_id"],
+        number=row["number"],
+        family_number=row["family_number"],
+        workflow_hash=row["workflow_hash"],
+        history_hash=row["history_hash"],
+        opened_at=row["opened_at"],
+        row=row,
+        view=CaseView(
+            reference=row["reference"],
+            version=row["version"],
+            programme=row["programme"],
+            service=row["service"],
+            facts=facts,
+            changed_at=row["changed_at"],
+            changed_by=row["changed_by"],
+            changed_event=row["changed_event"],
+        ),
+    )
+
+
+def write_advance(connection: Connection, case: StoredCase, advance: Advance) -> None:
+    """Write an advance: the case guarded by its version, its history, all the rest.
+
+    Raises:
+        LostRaceError: the case is no longer at the version that was read.
+    """
+    entry = case.view.version + 1
+    head = write_history(connection, _history_line(case, advance, entry))
+    changed = connection.execute(_ADVANCE, _new_values(case, advance, entry, head))
+    if changed.rowcount != 1:
+        raise LostRaceError(f"{case.view.reference} was changed by somebody else.")
+    cause = Cause(
+        district_id=case.district_id,
+        case_number=case.number,
+        entry=entry,
+        by=advance.actor.user,
+        at=advance.at,
+        today=advance.today,
+    )
+    write_consequences(connection, cause, advance.consequences)
+
+
+def _history_line(case: StoredCase, advance: Advance, entry: int) -> HistoryLine:
+    return HistoryLine(
+        district_id=case.district_id,
+        case_number=case.number,
+        entry=entry,
+        at=advance.at,
+        actor=advance.actor.user,
+        event=advance.event,
+        programme_from=case.view.programme,
+        programme_to=advance.programme,
+        service_from=case.view.service,
+        service_to=advance.service,
+        answers=as_json(advance.answers),
+        workflow_hash=case.workflow_hash,
+        command_id=advance.command_id,
+        previous_hash=case.history_hash,
+    )
+
+
+def _new_values(
+    case: StoredCase, advance: Advance, entry: int, head: str
+) -> dict[str, Any]:
+    moved = {move.machine for move in advance.moves}
+    today = advance.today
+    row = case.row
+    return {
+        "district": case.district_id,
+        "of_number": case.number,
+        "seen": case.view.version,
+        "version": entry,
+        "programme": advance.programme,
+        "service": advance.service,
+        "programme_since": today if "programme" in moved else row["programme_since"],
+        "service_since": today if "service" in moved else row["service_since"],
+        "worker": advance.consequences.facts["worker"],
+        "facts": as_json(advance.consequences.facts),
+        "changed_at": advance.at,
+        "changed_by": advance.actor.user,
+        "changed_event": advance.event,
+        "history_hash": head,
+    }

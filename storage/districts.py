@@ -1,0 +1,145 @@
+"""Districts, their staff and their workflow versions."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engine.workflow.district import District, StaffMember
+from storage.database import on_postgresql
+from storage.rows import Row, as_json, insert_rows, table_of
+from storage.tables import DistrictRow, Setting, Staff, WorkflowVersion
+
+_district = table_of(DistrictRow)
+_staff = table_of(Staff)
+_version = table_of(WorkflowVersion)
+_setting = table_of(Setting)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredDistrict:
+    """A district as last read from its file, and the definition of its new cases."""
+
+    district: District
+    workflow_hash: str
+
+
+def save_district(connection: Connection, district: District, workflow: str) -> None:
+    """Write a district and its staff; an existing one keeps its numbering."""
+    values = {
+        "district_id": district.id,
+        "prefix": district.prefix,
+        "workflow_hash": workflow,
+        "particulars": district.model_dump_json(),
+    }
+    kept = ("prefix", "workflow_hash", "particulars")
+    _upsert(connection, _district, values | {"next_number": 1}, ["district_id"], kept)
+    connection.execute(delete(_staff).where(_staff.c.district_id == district.id))
+    insert_rows(connection, Staff, _staff_rows(district))
+
+
+def _staff_rows(district: District) -> Iterable[dict[str, Any]]:
+    for user, member in district.staff.items():
+        yield {
+            "district_id": district.id,
+            "user": user,
+            "title": member.title,
+            "roles": as_json(list(member.roles)),
+            "since": member.since,
+            "until": member.until,
+        }
+
+
+def find_district(connection: Connection, district: str) -> StoredDistrict | None:
+    """Read one district."""
+    statement = select(_district).where(_district.c.district_id == district)
+    row = connection.execute(statement).mappings().one_or_none()
+    return None if row is None else _stored(row)
+
+
+def all_districts(connection: Connection) -> tuple[StoredDistrict, ...]:
+    """Read every district, by id."""
+    statement = select(_district).order_by(_district.c.district_id)
+    return tuple(_stored(row) for row in connection.execute(statement).mappings())
+
+
+def _stored(row: Row) -> StoredDistrict:
+    return StoredDistrict(
+        district=District.model_validate_json(row["particulars"]),
+        workflow_hash=row["workflow_hash"],
+    )
+
+
+def find_staff(connection: Connection, district: str, user: str) -> StaffMember | None:
+    """Read one user of a district."""
+    statement = select(_staff).where(
+        _staff.c.district_id == district, _staff.c.user == user
+    )
+    row = connection.execute(statement).mappings().one_or_none()
+    if row is None:
+        return None
+    return StaffMember(
+        title=row["title"],
+        roles=tuple(json.loads(row["roles"])),
+        since=row["since"],
+        until=row["until"],
+    )
+
+
+def in_post(member: StaffMember, today: date) -> bool:
+    """Say whether a member of staff is in post on a day, both ends included."""
+    return member.since <= today and (member.until is None or today <= member.until)
+
+
+def keep_workflow_version(
+    connection: Connection, *, content_hash: str, pathway: str, text: str, now: datetime
+) -> None:
+    """Keep a definition under its hash; it is never changed once it is there."""
+    values = {
+        "content_hash": content_hash,
+        "pathway": pathway,
+        "canonical_json": text,
+        "first_used_at": now,
+    }
+    _upsert(connection, _version, values, ["content_hash"], ())
+
+
+def workflow_json(connection: Connection, content_hash: str) -> str:
+    """Read the definition that a case is pinned to."""
+    statement = select(_version.c.canonical_json).where(
+        _version.c.content_hash == content_hash
+    )
+    return str(connection.execute(statement).scalar_one())
+
+
+def setting(connection: Connection, name: str) -> str | None:
+    """Read a setting of this database."""
+    statement = select(_setting.c.value).where(_setting.c.name == name)
+    return connection.execute(statement).scalar_one_or_none()
+
+
+def set_setting(connection: Connection, name: str, value: str) -> None:
+    """Write a setting of this database."""
+    values = {"name": name, "value": value}
+    _upsert(connection, _setting, values, ["name"], ("value",))
+
+
+def _upsert(
+    connection: Connection,
+    table: Any,  # noqa: ANN401 - a Core table of either dialect
+    values: dict[str, Any],
+    key: list[str],
+    changed: Iterable[str],
+) -> None:
+    dialect: Any = postgresql if on_postgresql(connection) else sqlite
+    statement = dialect.insert(table).values(values)
+    new = {name: statement.excluded[name] for name in changed}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=key, set_=new)
+        if new
+        else statement.on_conflict_do_nothing(index_elements=key)
+    )

@@ -1,0 +1,38 @@
+"""What can go wrong with storage, each with a sentence for the person at the desk.
+
+StorageError
+├── DatabaseMissingError   there is no database, or it has no tables yet
+├── DatabaseBusyError      somebody else holds it for too long
+├── DatabaseGoneError      it can not be reached
+├── DatabaseFullError      its disk is full
+├── DatabaseReadOnlyError  it may not be written to
+└── LostRaceError          somebody else wrote first
+"""
+
+
+class StorageError(Exception):
+    """A fault of storage. Nothing was written: the transaction was rolled back."""
+
+
+class DatabaseMissingError(StorageError):
+    """There is no database, or it has no tables yet."""
+
+
+class DatabaseBusyError(StorageError):
+    """Somebody else holds the database for too long."""
+
+
+class DatabaseGoneError(StorageError):
+    """The database can not be reached."""
+
+
+class DatabaseFullError(StorageError):
+    """The database's disk is full."""
+
+
+class DatabaseReadOnlyError(StorageError):
+    """The database may not be written to."""
+
+
+class LostRaceError(StorageError):
+    """Somebody else wrote first; read again."""

@@ -1,0 +1,124 @@
+"""Writing and reading the append-only, hash-chained history."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, and_, bindparam, insert, select
+
+from engine.ledger import Link, entry_hash
+from storage.rows import Row, table_of
+from storage.tables import FamilyCase, HistoryEntry
+
+_history = table_of(HistoryEntry)
+_INSERT = insert(_history)
+_case = table_of(FamilyCase)
+_BY_COMMAND = select(_history).where(
+    and_(
+        _history.c.district_id == bindparam("district"),
+        _history.c.command_id == bindparam("command"),
+    )
+)
+_OF_CASE = (
+    select(_history)
+    .where(
+        and_(
+            _history.c.district_id == bindparam("district"),
+            _history.c.case_number == bindparam("number"),
+        )
+    )
+    .order_by(_history.c.entry)
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HistoryLine:
+    """An entry about to be written: everything that its hash covers."""
+
+    district_id: str
+    case_number: int
+    entry: int
+    at: datetime
+    actor: str
+    event: str
+    programme_from: str
+    programme_to: str
+    service_from: str
+    service_to: str
+    answers: str
+    workflow_hash: str
+    command_id: str
+    previous_hash: str
+
+
+def history_row(line: HistoryLine) -> dict[str, object]:
+    """Give the row of an entry, with its hash."""
+    values = asdict(line)
+    return {**values, "hash": entry_hash(line.previous_hash, _covered(values))}
+
+
+def write_history(connection: Connection, line: HistoryLine) -> str:
+    """Append one entry; give its hash, the new head of the chain."""
+    row = history_row(line)
+    connection.execute(_INSERT, row)
+    return str(row["hash"])
+
+
+def find_command(connection: Connection, district: str, command: str) -> Row | None:
+    """Find the entry that a command id wrote, if it has run before."""
+    found = connection.execute(_BY_COMMAND, {"district": district, "command": command})
+    return found.mappings().one_or_none()
+
+
+def history_of(connection: Connection, district: str, number: int) -> list[Row]:
+    """Give a case's entries in order."""
+    found = connection.execute(_OF_CASE, {"district": district, "number": number})
+    return list(found.mappings())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredChain:
+    """A case's chain as stored, with what its case row says of it."""
+
+    reference: str
+    head: str
+    length: int
+    links: tuple[Link, ...]
+
+
+def chains(connection: Connection, district: str) -> Iterator[StoredChain]:
+    """Give every case's chain, one case at a time, in the order of the cases."""
+    cases = connection.execute(
+        select(_case.c.number, _case.c.reference, _case.c.history_hash, _case.c.version)
+        .where(_case.c.district_id == district)
+        .order_by(_case.c.number)
+    ).mappings()
+    for case in cases.all():
+        rows = history_of(connection, district, case["number"])
+        yield StoredChain(
+            reference=case["reference"],
+            head=case["history_hash"],
+            length=case["version"],
+            links=tuple(links_of(case["reference"], rows)),
+        )
+
+
+def links_of(reference: str, rows: Iterable[Row]) -> Iterator[Link]:
+    """Make links of history rows, as the verification reads them."""
+    for row in rows:
+        yield Link(
+            reference=reference,
+            number=row["entry"],
+            entry=_covered(dict(row)),
+            previous=row["previous_hash"],
+            hash=row["hash"],
+        )
+
+
+def _covered(values: dict[str, object]) -> dict[str, object]:
+    """Everything but the hashes, with the moment in one spelling."""
+    covered = {k: v for k, v in values.items() if k not in {"hash", "previous_hash"}}
+    at = covered["at"]
+    if isinstance(at, datetime):
+        covered["at"] = at.astimezone(UTC).isoformat()
+    return covered

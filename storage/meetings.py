@@ -1,0 +1,62 @@
+"""Meetings of a board, and what it decided."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+
+from storage.rows import Row, insert_rows, table_of
+from storage.tables import Decision, FamilyCase, Meeting
+
+_meeting = table_of(Meeting)
+_decision = table_of(Decision)
+_case = table_of(FamilyCase)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewMeeting:
+    """A meeting about to be recorded."""
+
+    district_id: str
+    reference: str
+    held_on: date
+    body: str
+    digest: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+def find_meeting(connection: Connection, district: str, reference: str) -> Row | None:
+    """Read a meeting by its reference."""
+    statement = select(_meeting).where(
+        _meeting.c.district_id == district, _meeting.c.reference == reference
+    )
+    return connection.execute(statement).mappings().one_or_none()
+
+
+def has_met(connection: Connection, district: str) -> bool:
+    """Say whether the district's board has met before."""
+    statement = select(_meeting.c.reference).where(_meeting.c.district_id == district)
+    return connection.execute(statement.limit(1)).first() is not None
+
+
+def write_meeting(connection: Connection, meeting: NewMeeting) -> None:
+    """Record a meeting; its decisions follow with the advances."""
+    insert_rows(connection, Meeting, [asdict(meeting)])
+
+
+def decisions_of_meeting(
+    connection: Connection, district: str, reference: str
+) -> list[Row]:
+    """Give what a meeting decided, family by family."""
+    statement = (
+        select(_decision, _case.c.reference)
+        .join(
+            _case,
+            (_case.c.district_id == _decision.c.district_id)
+            & (_case.c.number == _decision.c.case_number),
+        )
+        .where(_decision.c.district_id == district, _decision.c.meeting == reference)
+        .order_by(_case.c.number)
+    )
+    return list(connection.execute(statement).mappings())

@@ -1,0 +1,120 @@
+"""Clocks, the rungs that have fired, and tasks.
+
+A clock stores its budget and what it has consumed; `due_on` and `next_rung_on` are
+projections. Overdue is computed from `due_on`, never stored.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
+from sqlmodel import Field, SQLModel
+
+from storage.tables.parts import key, long_text, of_a_case, one_of
+
+_RUNNING = text("stopped_on IS NULL")
+_TO_FIRE = text("stopped_on IS NULL AND next_rung_on IS NOT NULL AND set_aside = ''")
+_OPEN = text("closed_at IS NULL")
+
+
+class Clock(SQLModel, table=True):
+    """A running or ended deadline. `set_aside` says why a poisoned one waits."""
+
+    __tablename__ = "clock"
+    __table_args__ = (
+        CheckConstraint("budget > 0", name="budget_is_positive"),
+        CheckConstraint("consumed >= 0", name="consumed_is_not_negative"),
+        one_of("machine", "programme", "service"),
+        one_of("stopped_how", "", "met", "left"),
+        of_a_case(),
+        Index(
+            "a_clock_runs_once",
+            "district_id",
+            "case_number",
+            "clock",
+            "subject",
+            unique=True,
+            sqlite_where=_RUNNING,
+            postgresql_where=_RUNNING,
+        ),
+        Index(
+            "clock_to_fire",
+            "next_rung_on",
+            "district_id",
+            "id",
+            sqlite_where=_TO_FIRE,
+            postgresql_where=_TO_FIRE,
+        ),
+        Index(
+            "clock_by_due",
+            "district_id",
+            "due_on",
+            sqlite_where=_RUNNING,
+            postgresql_where=_RUNNING,
+        ),
+    )
+
+    district_id: str = key()
+    id: str = key()
+    case_number: int
+    clock: str
+    machine: str
+    subject: str = ""
+    unit: str
+    budget: int
+    consumed: int = 0
+    started_on: date
+    due_on: date
+    next_rung_on: date | None = None
+    stopped_on: date | None = None
+    stopped_how: str = ""
+    set_aside: str = long_text()
+
+
+class Firing(SQLModel, table=True):
+    """That a clock's rung has fired: written before anything is sent."""
+
+    __tablename__ = "firing"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["district_id", "clock_id"], ["clock.district_id", "clock.id"]
+        ),
+    )
+
+    district_id: str = key()
+    clock_id: str = key()
+    rung: str = key()
+    fired_at: datetime
+
+
+class Task(SQLModel, table=True):
+    """Something that a role, or one user of it, is asked to do."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        one_of("kind", "profile", "overdue"),
+        one_of("outcome", "", "answered", "gap", "done", "dropped"),
+        of_a_case(),
+        Index(
+            "task_open_of_case",
+            "district_id",
+            "case_number",
+            "kind",
+            "subject",
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+    )
+
+    district_id: str = key()
+    id: str = key()
+    case_number: int
+    kind: str
+    title: str
+    role: str
+    user: str = ""
+    subject: str = ""
+    clock_id: str = ""
+    raised_at: datetime
+    closed_at: datetime | None = Field(default=None)
+    outcome: str = ""
+    note: str = long_text()

@@ -1,0 +1,70 @@
+"""Closing tasks, and reading what is open."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, update
+
+from engine.advance.consequences import TaskDone
+from storage.clocks import CaseKey
+from storage.rows import Row, table_of
+from storage.tables import Clock, Task
+
+_task = table_of(Task)
+_clock = table_of(Clock)
+
+
+def _open() -> ColumnElement[bool]:
+    return and_(
+        _task.c.district_id == bindparam("of_district"),
+        _task.c.case_number == bindparam("of_case"),
+        _task.c.closed_at.is_(None),
+    )
+
+
+_CLOSE = (
+    update(_task)
+    .where(_open(), _task.c.kind == "profile", _task.c.subject == bindparam("agency"))
+    .values(closed_at=bindparam("at"), outcome=bindparam("how"), note=bindparam("said"))
+)
+_ENDED = select(_clock.c.id).where(
+    _clock.c.district_id == bindparam("of_district"),
+    _clock.c.case_number == bindparam("of_case"),
+    _clock.c.stopped_on.is_not(None),
+)
+_CLOSE_ENDED = (
+    update(_task)
+    .where(_open(), _task.c.clock_id.in_(_ENDED))
+    .values(closed_at=bindparam("at"), outcome="dropped")
+)
+
+
+def close_agency_task(
+    connection: Connection, case: CaseKey, task: TaskDone, at: datetime
+) -> None:
+    """Close one agency's part of the profile with its answer, or its gap."""
+    said = {"agency": task.subject, "how": task.outcome, "said": task.note}
+    connection.execute(_CLOSE, _of(case, at) | said)
+
+
+def close_tasks_of_ended_clocks(
+    connection: Connection, case: CaseKey, at: datetime
+) -> None:
+    """Close the tasks whose clock has ended: there is nothing left to chase."""
+    connection.execute(_CLOSE_ENDED, _of(case, at))
+
+
+def _of(case: CaseKey, at: datetime) -> dict[str, Any]:
+    district, number = case
+    return {"of_district": district, "of_case": number, "at": at}
+
+
+def tasks_of(connection: Connection, case: CaseKey) -> list[Row]:
+    """Give a case's tasks, open ones first, then the latest."""
+    district, number = case
+    found = connection.execute(
+        select(_task)
+        .where(_task.c.district_id == district, _task.c.case_number == number)
+        .order_by(_task.c.closed_at.is_not(None), _task.c.raised_at, _task.c.id)
+    )
+    return list(found.mappings())

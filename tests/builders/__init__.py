@@ -1,0 +1,1 @@
+"""Small legal things to test with, each with a default for everything."""

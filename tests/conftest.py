@@ -1,0 +1,63 @@
+"""What every test can ask for: an empty SQLite file, an empty PostgreSQL."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from sqlalchemy import URL
+
+from tests import postgres_server
+
+SESSION_FOLDER = "FCE_TEST_SESSION_FOLDER"  # hands the folder on to the workers
+
+# A slow moment of a busy machine is no fault of the code.
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the session a folder; only its first process does, not its workers."""
+    if not hasattr(config, "workerinput"):
+        os.environ[SESSION_FOLDER] = str(postgres_server.make_session_folder())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the session's PostgreSQL when every worker has ended."""
+    if not hasattr(config, "workerinput"):
+        postgres_server.stop(Path(os.environ.pop(SESSION_FOLDER)))
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> URL:
+    """Give the address of a running server, for administration."""
+    named = os.environ.get("TEST_DATABASE_URL")
+    if named:
+        return postgres_server.named_server(named)
+    return postgres_server.start(Path(os.environ[SESSION_FOLDER]))
+
+
+@pytest.fixture
+def fresh_postgres_url(postgres_url: URL) -> Iterator[str]:
+    """Give the address of a new, empty PostgreSQL database, dropped afterwards."""
+    database = postgres_server.create_database(postgres_url)
+    yield database.render_as_string(hide_password=False)
+    postgres_server.drop_database(postgres_url, database)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """Give the address of a new SQLite file, which does not exist yet."""
+    return f"sqlite:///{tmp_path / 'cases.sqlite'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Give a new, empty database of each kind: the test runs once on each."""
+    kind = {"sqlite": "sqlite_url", "postgresql": "fresh_postgres_url"}[request.param]
+    return str(request.getfixturevalue(kind))

@@ -1,0 +1,1 @@
+"""What clocks, working days and reminders promise."""

@@ -1,0 +1,1 @@
+"""What a workflow definition may say, and how it is read."""

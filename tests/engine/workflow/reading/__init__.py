@@ -1,0 +1,1 @@
+"""What people and editors are shown of a workflow definition."""
