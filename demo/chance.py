@@ -36,3 +36,12 @@ class Chance:
         while (picked := self.one_of(choices)) in taken:
             pass
         return picked
+
+    def weighted(self, weights: Sequence[int]) -> int:
+        """Give a place in the weights, each as likely as its weight."""
+        left = self.between(1, sum(weights))
+        for place, weight in enumerate(weights):
+            left -= weight
+            if left <= 0:
+                return place
+        return len(weights) - 1

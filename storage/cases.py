@@ -12,7 +12,7 @@ from engine.advance.consequences import Advance
 from engine.facts import FactValue
 from storage.consequences import Cause, write_consequences
 from storage.errors import LostRaceError
-from storage.history import HistoryLine, write_history
+from storage.history import HistoryLine, append_history, history_row
 from storage.rows import Row, as_json, table_of
 from storage.tables import FamilyCase
 
@@ -119,10 +119,14 @@ def write_advance(connection: Connection, case: StoredCase, advance: Advance) ->
         LostRaceError: the case is no longer at the version that was read.
     """
     entry = case.view.version + 1
-    head = write_history(connection, _history_line(case, advance, entry))
-    changed = connection.execute(_ADVANCE, _new_values(case, advance, entry, head))
-    if changed.rowcount != 1:
-        raise LostRaceError(f"{case.view.reference} was changed by somebody else.")
+    line = history_row(_history_line(case, advance, entry))
+    values = _new_values(case, advance, entry, str(line["hash"]))
+    if connection.execute(_ADVANCE, values).rowcount != 1:
+        raise LostRaceError(
+            f"{case.view.reference} was changed by somebody else meanwhile. Nothing "
+            "was changed by you: look at it again."
+        )
+    append_history(connection, line)
     cause = Cause(
         district_id=case.district_id,
         case_number=case.number,

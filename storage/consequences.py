@@ -69,14 +69,15 @@ def write_consequences(
 
 
 def _end(connection: Connection, cause: Cause, what: Consequences) -> None:
+    """End what was met before what was left: a clock may be both, and was met."""
     case = (cause.district_id, cause.case_number)
-    for left in what.left:
-        end_clocks(connection, case, left, cause.today)
     for task in what.tasks_done:
         close_agency_task(connection, case, task, cause.at)
         meet_agency_clock(connection, case, task.subject, cause.today)
     for met in what.met:
         meet_clock(connection, case, met.clock, cause.today)
+    for left in what.left:
+        end_clocks(connection, case, left, cause.today)
     if what.left or what.met or what.tasks_done:
         close_tasks_of_ended_clocks(connection, case, cause.at)
 
@@ -119,7 +120,7 @@ def task_rows(
     cause: Cause, what: Consequences, clocks: list[dict[str, Any]], ids: Ids
 ) -> Iterator[dict[str, Any]]:
     """Give the rows of the tasks that open, each tied to its own clock."""
-    of_subject = {clock["subject"]: clock["id"] for clock in clocks}
+    ids_of = {(clock["clock"], clock["subject"]): clock["id"] for clock in clocks}
     for task in what.tasks_opened:
         yield _whose(cause) | {
             "id": ids.next(),
@@ -128,7 +129,7 @@ def task_rows(
             "role": task.role,
             "user": "",
             "subject": task.subject,
-            "clock_id": of_subject.get(task.subject, ""),
+            "clock_id": ids_of.get((task.clock, task.subject), ""),
             "raised_at": cause.at,
             "closed_at": None,
             "outcome": "",

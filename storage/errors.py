@@ -2,6 +2,7 @@
 
 StorageError
 ├── DatabaseMissingError   there is no database, or it has no tables yet
+├── DatabaseTooNewError    a later version of this program made its tables
 ├── DatabaseBusyError      somebody else holds it for too long
 ├── DatabaseGoneError      it can not be reached
 ├── DatabaseFullError      its disk is full
@@ -16,6 +17,10 @@ class StorageError(Exception):
 
 class DatabaseMissingError(StorageError):
     """There is no database, or it has no tables yet."""
+
+
+class DatabaseTooNewError(StorageError):
+    """A later version of this program made the database's tables."""
 
 
 class DatabaseBusyError(StorageError):

@@ -22,23 +22,23 @@ _MISSING = (
 )
 _BUSY = (
     DatabaseBusyError,
-    "The database is locked by another program for too long. Nothing was changed. "
-    "Wait a moment and try again.",
+    "Somebody else holds the database for too long. Wait a moment and try again.",
 )
 _FULL = (
     DatabaseFullError,
-    "The database's disk is full. Nothing was changed. Make room on the disk, then do "
-    "it again.",
+    "The database's disk is full. Make room on it, then do this again.",
 )
 _READ_ONLY = (
     DatabaseReadOnlyError,
-    "The database may not be written to. Nothing was changed. Give yourself the right "
-    "to write to it, and to its folder.",
+    "The database may not be written to. Get the right to write to it and its folder.",
 )
 _GONE = (
     DatabaseGoneError,
-    "The database can not be reached. Nothing was changed. See that it is there and "
-    "running, then try again.",
+    "The database can not be reached. See that it is there and running, and try again.",
+)
+_DAMAGED = (
+    DatabaseGoneError,
+    "The file is no database, or a damaged one. Check DATABASE_URL, or use a copy.",
 )
 _Fault = tuple[type[StorageError], str]
 
@@ -51,8 +51,8 @@ _SQLITE: tuple[tuple[str, _Fault], ...] = (
     ("readonly", _READ_ONLY),
     ("unable to open", _GONE),
     ("disk i/o error", _GONE),
-    ("file is not a database", _GONE),
-    ("malformed", _GONE),
+    ("file is not a database", _DAMAGED),
+    ("malformed", _DAMAGED),
 )
 _POSTGRESQL: tuple[tuple[str, _Fault], ...] = (
     ("42P01", _MISSING),
@@ -80,7 +80,8 @@ def faults_in_plain_english() -> Iterator[None]:
         if fault is None:
             raise
         kind, sentence = fault
-        raise kind(f"{sentence} ({_first_line(error.orig)})") from error
+        said = _first_line(error.orig)
+        raise kind(f"{sentence} Nothing was changed. ({said})") from error
 
 
 def _fault_of(error: BaseException | None) -> _Fault | None:

@@ -57,11 +57,9 @@ def history_row(line: HistoryLine) -> dict[str, object]:
     return {**values, "hash": entry_hash(line.previous_hash, _covered(values))}
 
 
-def write_history(connection: Connection, line: HistoryLine) -> str:
-    """Append one entry; give its hash, the new head of the chain."""
-    row = history_row(line)
+def append_history(connection: Connection, row: dict[str, object]) -> None:
+    """Append one entry, made by `history_row`."""
     connection.execute(_INSERT, row)
-    return str(row["hash"])
 
 
 def find_command(connection: Connection, district: str, command: str) -> Row | None:

@@ -1,13 +1,16 @@
-"""What every test can ask for: an empty SQLite file, an empty PostgreSQL."""
+"""What every test can ask for: a database of each kind, empty or with its tables."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine
 
+from storage.database import open_database
+from storage.schema import upgrade
 from tests import postgres_server
 
 SESSION_FOLDER = "FCE_TEST_SESSION_FOLDER"  # hands the folder on to the workers
@@ -46,7 +49,7 @@ def postgres_url() -> URL:
 def fresh_postgres_url(postgres_url: URL) -> Iterator[str]:
     """Give the address of a new, empty PostgreSQL database, dropped afterwards."""
     database = postgres_server.create_database(postgres_url)
-    yield database.render_as_string(hide_password=False)
+    yield _text(database)
     postgres_server.drop_database(postgres_url, database)
 
 
@@ -61,3 +64,60 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """Give a new, empty database of each kind: the test runs once on each."""
     kind = {"sqlite": "sqlite_url", "postgresql": "fresh_postgres_url"}[request.param]
     return str(request.getfixturevalue(kind))
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an SQLite file with its tables, to copy."""
+    file = tmp_path_factory.mktemp("tables") / "cases.sqlite"
+    _make_tables(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_with_tables(postgres_url: URL) -> Iterator[str]:
+    """Give the name of a PostgreSQL database with its tables, to copy."""
+    database = postgres_server.create_database(postgres_url)
+    _make_tables(_text(database))
+    yield str(database.database)
+    postgres_server.drop_database(postgres_url, database)
+
+
+@pytest.fixture
+def sqlite_copy(sqlite_with_tables: Path, tmp_path: Path) -> str:
+    """Give the address of a new SQLite file that has its tables."""
+    copy = shutil.copyfile(sqlite_with_tables, tmp_path / "set_up.sqlite")
+    return f"sqlite:///{copy}"
+
+
+@pytest.fixture
+def postgres_copy(postgres_url: URL, postgres_with_tables: str) -> Iterator[str]:
+    """Give the address of a new PostgreSQL database that has its tables."""
+    database = postgres_server.create_database(postgres_url, postgres_with_tables)
+    yield _text(database)
+    postgres_server.drop_database(postgres_url, database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def migrated_url(request: pytest.FixtureRequest) -> str:
+    """Give a new database of each kind that has its tables: the test runs on both."""
+    kind = {"sqlite": "sqlite_copy", "postgresql": "postgres_copy"}[request.param]
+    return str(request.getfixturevalue(kind))
+
+
+@pytest.fixture
+def database(migrated_url: str) -> Iterator[Engine]:
+    """Give the same, opened; closed afterwards."""
+    opened = open_database(migrated_url)
+    yield opened
+    opened.dispose()
+
+
+def _make_tables(url: str) -> None:
+    database = open_database(url, create=True)
+    upgrade(database)
+    database.dispose()
+
+
+def _text(address: URL) -> str:
+    return address.render_as_string(hide_password=False)

@@ -17,13 +17,13 @@ from engine.advance.refusal import Reason, Refusal, Why
 from engine.advance.setting import Setting
 from engine.advance.wording import (
     clock_set_back_sentence,
-    condition_sentence,
     stale_sentence,
     unknown_event_sentence,
     wrong_state_sentence,
 )
 from engine.allocation import allocation_reasons, capacity_warnings
 from engine.facts import Facts
+from engine.sentence import fill
 from engine.workflow.definition import MachineName, Transition
 from engine.workflow.expression import holds, names_in
 from engine.workflow.workflow import Workflow
@@ -160,7 +160,7 @@ def failed_conditions(
         if unread.intersection(names_in(condition.holds)):
             continue
         if not holds(condition.holds, facts):
-            sentence = condition_sentence(condition, facts)
+            sentence = fill(condition.otherwise, facts)
             yield Reason(why=Why.CONDITION, about=name, sentence=sentence)
 
 
@@ -186,9 +186,7 @@ def _advance(attempt: _Attempt, target: str) -> Advance:
         moves=tuple(move for _, move in fired if move.source != move.target),
         programme=states.get("programme", case.programme),
         service=states.get("service", case.service),
-        consequences=consequences_of(
-            attempt.setting, case, fired, attempt.answers.values
-        ),
+        consequences=consequences_of(attempt.setting, case, fired, attempt.facts),
         warnings=capacity_warnings(pathway, attempt.transition, attempt.chosen),
     )
 

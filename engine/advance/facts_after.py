@@ -75,15 +75,8 @@ def _worker_changes(
         facts.update(worker="", worker_role="")
     if does.allocates is not None:
         facts["worker"] = answers[does.allocates.worker]
-        facts["worker_role"] = _tier(transition)
+        facts["worker_role"] = answers["chosen_worker_role"]
         facts["attached_on"] = facts["attached_on"] or setting.today.isoformat()
-
-
-def _tier(transition: Transition) -> str:
-    """Give the tier that an allocation is made in: the first role its ask allows."""
-    allocates = transition.does.allocates
-    ask = transition.asks[allocates.worker] if allocates else None
-    return ask.roles[0] if ask else ""
 
 
 def _record_changes(facts: Changes, transition: Transition, answers: Answers) -> None:

@@ -45,7 +45,7 @@ def consequences_of(
         setting: the definition, the moment, the calendar.
         case: the case before.
         steps: each event with the move that it makes.
-        answers: the typed answers.
+        answers: the typed answers, and the facts they were judged with.
     """
     workflow = setting.workflow
     fired = [workflow.events[event][1] for event, _ in steps]

@@ -4,14 +4,12 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from engine.advance.case import CaseView
-from engine.facts import Facts
 from engine.local_time import in_words
-from engine.workflow.definition import Condition
 from engine.workflow.workflow import Workflow
 
 
 def unknown_event_sentence(workflow: Workflow, case: CaseView, event: str) -> str:
-    """Say that an event does not exist, what was perhaps meant, and what can be done."""
+    """Say that there is no such event, what was meant perhaps, what can be done."""
     close = get_close_matches(event, workflow.events, n=1)
     hint = f" Did you mean '{close[0]}'?" if close else ""
     return f"There is no event '{event}'.{hint} {_open_now(workflow, case)}"
@@ -46,21 +44,6 @@ def clock_set_back_sentence(case: CaseView, now: datetime) -> str:
         f"The clock says {in_words(now)}, but {case.reference} was last changed on "
         f"{in_words(case.changed_at)}. Set the computer's clock right, then try again."
     )
-
-
-def condition_sentence(condition: Condition, facts: Facts) -> str:
-    """Fill a condition's sentence with the facts that it names."""
-    return condition.otherwise.format_map(
-        {name: _said(value) for name, value in facts.items()}
-    )
-
-
-def _said(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(value)
-    return str(value)
 
 
 def _last(case: CaseView) -> str:

@@ -9,6 +9,8 @@ KeyPath = tuple[str | int, ...]
 """The keys and list positions that lead to a value, from the top of a file."""
 Within = Literal["pathway", "framework", "district"]
 
+_MOST_LISTED = 24
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fault:
@@ -43,10 +45,11 @@ class DefinitionError(Exception):
 
 
 def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """Give each fault once, by file and line."""
-    return tuple(
-        sorted(set(faults), key=lambda each: (each.file, each.line, each.fault))
-    )
+    """Give each fault once, by file and line; of two that are alike, the first."""
+    once: dict[tuple[str, int, str], Fault] = {}
+    for each in faults:
+        once.setdefault((each.file, each.line, each.fault), each)
+    return tuple(once[place] for place in sorted(once))
 
 
 def allowed_names(names: Iterable[str], found: str = "") -> str:
@@ -56,6 +59,10 @@ def allowed_names(names: Iterable[str], found: str = "") -> str:
         return "there is none to choose from"
     near = get_close_matches(found, known, n=1)
     meant = f"; did you mean '{near[0]}'?" if near else ""
+    if len(known) > _MOST_LISTED:
+        alike = get_close_matches(found, known, n=_MOST_LISTED // 2, cutoff=0.0)
+        listed = f"{', '.join(sorted(alike))} and {len(known) - len(alike)} more"
+        return f"allowed are {listed}{meant}"
     return f"allowed are {', '.join(known)}{meant}"
 
 

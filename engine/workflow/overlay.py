@@ -5,6 +5,7 @@ Mappings are merged key by key; lists and single values are replaced whole.
 """
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -43,6 +44,27 @@ def merge(base: Document, overlay: Document) -> tuple[Document, tuple[Fault, ...
         merging.remove(str(name), position)
     faults = tuple(overlay.fault(problem) for problem in merging.problems)
     return Document(value=merging.value, marks=merging.marks), faults
+
+
+def blame(problem: Problem, overlay: Document, merged: Document) -> Fault:
+    """Find the line of an overlay that a problem of the merged pathway comes from.
+
+    Args:
+        problem: at a path of the merged pathway, which may be gone by now.
+        overlay: the district's file.
+        merged: what the overlay made of the pathway.
+    """
+    removals = overlay.value.get("remove")
+    for position, name in enumerate(removals if isinstance(removals, list) else ()):
+        gone = tuple(str(name).split("."))
+        if problem.path[: len(gone)] == gone:
+            return overlay.fault(replace(problem, path=("remove", position)))
+    for length in range(len(problem.path), 0, -1):
+        for section in ("set", "add"):
+            path = (section, *problem.path[:length])
+            if path in overlay.marks:
+                return overlay.fault(replace(problem, path=path))
+    return merged.fault(problem)
 
 
 def _values(overlay: Document, key: str) -> Values:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from engine.workflow.definition import Pathway
+from engine.workflow.definition import Machine, Pathway
 from engine.workflow.district import District
 
 
@@ -35,6 +35,39 @@ def a_pathway_without(path: str) -> Pathway:
         place = place[parent]
     del place[key]
     return Pathway.model_validate(body)
+
+
+def a_machine(
+    *events: tuple[str, str], initial: str = "", final: str = "closed"
+) -> Machine:
+    """Build a machine from events such as ("profiled deferred", "approved").
+
+    The first state named is the initial one, unless another is given.
+    """
+    names = [name for sources, to in events for name in (*sources.split(), to)]
+    return Machine.model_validate(
+        {
+            "initial": initial or names[0],
+            "states": {
+                name: {
+                    "title": name.title(),
+                    "purpose": "A place to be.",
+                    "owner": "coordinator",
+                    "final": name in final.split(),
+                }
+                for name in names
+            },
+            "transitions": {
+                f"event_{number}": {
+                    "title": "Go on",
+                    "from": sources.split(),
+                    "to": to,
+                    "by": ["coordinator"],
+                }
+                for number, (sources, to) in enumerate(events)
+            },
+        }
+    )
 
 
 def a_district(**changes: object) -> District:

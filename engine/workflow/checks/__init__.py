@@ -81,9 +81,7 @@ OF_PATHWAY_AND_DISTRICT: tuple[
 OF_FRAMEWORK_AND_DISTRICT: tuple[
     Callable[[Framework, District], Iterator[Problem]], ...
 ] = (payments.years_without_a_rate,)
-OF_AN_OVERLAY: tuple[
-    Callable[[Pathway, Pathway], Iterator[Problem]], ...
-] = (
+OF_AN_OVERLAY: tuple[Callable[[Pathway, Pathway], Iterator[Problem]], ...] = (
     statutory.conditions_kept,
     statutory.conditions_still_required,
     statutory.no_way_round,

@@ -30,7 +30,9 @@ def options(pathway: Pathway) -> Iterator[Problem]:
                 yield Problem(path=(*path, "options"), fault=fault, allowed=allowed)
             if not option.strip():
                 fault = f"'{name}' offers an empty option"
-                allowed = "words, or `required: false` for an answer that may be left out"
+                allowed = (
+                    "words, or `required: false` for an answer that may be left out"
+                )
                 yield Problem(path=(*path, "options"), fault=fault, allowed=allowed)
 
 

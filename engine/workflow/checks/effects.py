@@ -27,7 +27,9 @@ class Need(NamedTuple):
 
 def effects_on_facts(pathway: Pathway) -> Iterator[Problem]:
     """Find events that record or count facts that are not declared, or of no number."""
-    numbers = [name for name, fact in pathway.facts.items() if fact.type == "whole_number"]
+    numbers = [
+        name for name, fact in pathway.facts.items() if fact.type == "whole_number"
+    ]
     for event in events(pathway):
         does = event.transition.does
         for fact in does.records:

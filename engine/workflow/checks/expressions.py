@@ -22,7 +22,9 @@ def conditions(pathway: Pathway) -> Iterator[Problem]:
     """Find conditions that can not be judged, or that never change their answer."""
     for name, condition in pathway.conditions.items():
         users = users_of(pathway, name)
-        kinds = kinds_for(pathway, users or [event.transition for event in events(pathway)])
+        kinds = kinds_for(
+            pathway, users or [event.transition for event in events(pathway)]
+        )
         yield from judged(("conditions", name, "holds"), condition.holds, kinds)
 
 
@@ -89,14 +91,14 @@ def _unreadable(expression: str) -> str:
     return ""
 
 
-def _tried(
-    expression: str, kinds: list[tuple[str, Kind]]
-) -> Iterator[tuple[str, str]]:
+def _tried(expression: str, kinds: list[tuple[str, Kind]]) -> Iterator[tuple[str, str]]:
     verdict = probe(expression, tuple(kinds))
     short = expression.strip()[:60]
     if verdict.wrong:
         known = ", ".join(f"{name} is {kind.in_words()}" for name, kind in kinds)
         yield f"'{short}' can not be judged: {verdict.wrong}", known or _EXAMPLE
-    elif verdict.all_tried and len(verdict.answers) == 1 and not _CALL.search(expression):
+    elif (
+        verdict.all_tried and len(verdict.answers) == 1 and not _CALL.search(expression)
+    ):
         never = "fail" if True in verdict.answers else "hold"
         yield f"'{short}' can never {never}", "an expression that depends on the case"

@@ -30,16 +30,16 @@ def facts_that_nothing_writes(pathway: Pathway) -> Iterator[Problem]:
     for event in events(pathway):
         written |= {*event.transition.does.records, *event.transition.does.counts}
     for name in pathway.facts:
-        if name not in written:
+        if name not in {*written, *VOCABULARY}:
             yield Problem(
                 path=("facts", name),
                 fault=f"no event writes the fact '{name}'",
-                allowed="name it in the `records` or `counts` of an event, or remove it",
+                allowed="an event that records or counts it, or no such fact",
             )
 
 
 def used_but_never_written(pathway: Pathway) -> Iterator[Problem]:
-    """Find facts that expressions use and that no event of the pathway changes."""
+    """Find facts that expressions use and that no event changes."""
     never = {fact.name for fact in STORED} - written_facts(pathway)
     for path, expression in _expressions(pathway):
         for name in names_used(expression):

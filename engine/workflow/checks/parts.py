@@ -57,7 +57,7 @@ def asks(pathway: Pathway) -> Iterator[tuple[KeyPath, str, Ask]]:
 
 def sources(machine: Machine, transition: Transition) -> tuple[str, ...]:
     """Give the states that an event starts from, `living` written out."""
-    if transition.sources != LIVING:
+    if transition.sources != "living":
         return transition.sources
     return tuple(state for state, body in machine.states.items() if not body.final)
 

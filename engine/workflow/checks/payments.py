@@ -1,4 +1,4 @@
-"""What a pathway and its framework owe each other, and what the district's years ask."""
+"""What a pathway triggers its framework pays, in each of a district's years."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,9 +18,10 @@ def unknown_payments(pathway: Pathway, framework: Framework) -> Iterator[Problem
     for event in events(pathway):
         for path, name in listed((*event.path, "triggers"), event.transition.triggers):
             if name not in framework.payments:
+                fault = f"the framework {framework.framework} has no payment '{name}'"
                 yield Problem(
                     path=path,
-                    fault=f"the framework {framework.framework} has no payment '{name}'",
+                    fault=fault,
                     allowed=allowed_names(framework.payments, name),
                 )
 

@@ -48,7 +48,7 @@ def idle_roles(pathway: Pathway) -> Iterator[Problem]:
             yield Problem(
                 path=("roles", role),
                 fault=f"the role '{role}' can never act",
-                allowed="name it in a `by`, an owner, a rung or an answer, or remove it",
+                allowed="a `by`, owner, rung or answer that names it, or no such role",
             )
 
 

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from engine.workflow.checks.parts import LIVING, SAME, events, listed, moves, sources, targets
+from engine.workflow.checks.parts import (
+    LIVING,
+    SAME,
+    events,
+    listed,
+    moves,
+    sources,
+    targets,
+)
 from engine.workflow.definition import MACHINES, Machine, Pathway
 from engine.workflow.faults import KeyPath, Problem, allowed_names
 
@@ -18,7 +26,7 @@ def unknown_states(pathway: Pathway) -> Iterator[Problem]:
         for path, name in named:
             if name not in known and name != SAME:
                 yield _unknown(path, name, [*known, SAME])
-        if transition.sources != LIVING:
+        if transition.sources != "living":
             for path, name in listed((*event.path, "from"), transition.sources):
                 if name not in known:
                     yield _unknown(path, name, list(known))
@@ -28,7 +36,7 @@ def initial_state(pathway: Pathway) -> Iterator[Problem]:
     """Find a machine that begins nowhere, or where it ends, and misleading names."""
     for name in MACHINES:
         machine = pathway.machine(name)
-        living = [state for state, body in machine.states.items() if not body.final]
+        living = _living(machine)
         if machine.initial not in living:
             yield Problem(
                 path=(name, "initial"),
@@ -60,12 +68,12 @@ def unreachable_states(pathway: Pathway) -> Iterator[Problem]:
     """Find states that no chain of events leads to."""
     for name in MACHINES:
         machine = pathway.machine(name)
-        if machine.initial not in machine.states:
-            continue
+        if machine.initial not in _living(machine):
+            continue  # found by `initial_state`
         steps = [(source, target) for _, source, target in moves(machine)]
         reached = _reached({machine.initial}, steps)
         for state in machine.states:
-            if state not in reached:
+            if state not in {*reached, SAME, LIVING}:
                 yield Problem(
                     path=(name, "states", state),
                     fault=f"no case can reach the state '{state}'",
@@ -90,6 +98,10 @@ def traps_and_dead_ends(pathway: Pathway) -> Iterator[Problem]:
                 continue
             allowed = "an event that leads on, or `final: true` where cases end"
             yield Problem(path=(name, "states", state), fault=fault, allowed=allowed)
+
+
+def _living(machine: Machine) -> list[str]:
+    return [state for state, body in machine.states.items() if not body.final]
 
 
 def _ways_out(machine: Machine, path: KeyPath) -> Iterator[Problem]:

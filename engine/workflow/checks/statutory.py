@@ -3,8 +3,7 @@
 Each check takes the pathway as it was and as the overlay leaves it.
 """
 
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from engine.clocks.budget import parse_budget
 from engine.workflow.checks.parts import events, moves, states, targets
@@ -39,7 +38,9 @@ def conditions_still_required(base: Pathway, merged: Pathway) -> Iterator[Proble
     """Find events that lose a statutory condition, or are removed with one."""
     after = {event.id: event.transition for event in events(merged)}
     for event in events(base):
-        needed = [name for name in event.transition.requires if name in _conditions(base)]
+        needed = [
+            name for name in event.transition.requires if name in _conditions(base)
+        ]
         if needed and event.id not in after:
             fault = f"'{event.id}' is removed, with its statutory conditions"
             yield _lost(event.path, fault, "an event that requires them stays")
@@ -74,12 +75,14 @@ def no_way_round(base: Pathway, merged: Pathway) -> Iterator[Problem]:
 
 
 def clocks_kept(base: Pathway, merged: Pathway) -> Iterator[Problem]:
-    """Find statutory clocks that the overlay removes, lengthens or takes from a state."""
+    """Find statutory clocks that an overlay removes, lengthens or no longer runs."""
     for name, clock in base.clocks.items():
         if clock.statutory:
             now = merged.clocks.get(name)
             if now is None or not now.statutory:
-                fault = f"the statutory clock '{name}' is removed, or no longer statutory"
+                fault = (
+                    f"the statutory clock '{name}' is removed, or no longer statutory"
+                )
                 yield _lost(("clocks", name), fault, "statutory clocks stay")
             elif _longer(clock, now):
                 fault = f"the statutory clock '{name}' takes {now.budget}"

@@ -10,18 +10,23 @@ from engine.workflow.definition import Ask, Pathway, Transition
 Kinds = Mapping[str, "Kind"]
 
 _NOT_OF_THE_CASE = ("actor_", "chosen_")
-_OF_ANSWERS: Mapping[str, Literal["text", "date"]] = {
+Type = Literal["text", "date", "whole_number", "decimal", "yes_no", "agencies"]
+_OF_ANSWERS: Mapping[str, Type] = {
+    "text": "text",
+    "date": "date",
     "choice": "text",
     "worker": "text",
     "agency": "text",
-    "date": "date",
+    "yes_no": "yes_no",
+    "whole_number": "whole_number",
+    "decimal": "decimal",
 }
 
 
 class Kind(NamedTuple):
     """What a name can stand for; no options mean anything of its type."""
 
-    type: Literal["text", "date", "whole_number", "decimal", "yes_no", "agencies"]
+    type: Type
     options: tuple[str, ...] = ()
     may_be_empty: bool = False
 
@@ -111,6 +116,4 @@ def _kind_of_answer(ask: Ask, pathway: Pathway) -> Kind:
     options = tuple(pathway.agencies) if ask.type == "agency" else ask.options
     if options and not ask.required:
         options = (*options, "")
-    if ask.type in {"choice", "worker", "agency"}:
-        return Kind("text", options, not ask.required)
-    return Kind(ask.type, (), not ask.required)
+    return Kind(_OF_ANSWERS[ask.type], options, not ask.required)

@@ -36,7 +36,9 @@ def _document(pathway: Pathway, district: District | None) -> Iterator[str]:
     yield ""
     yield (
         "What a family's case goes through, who acts, by when, and on what conditions. "
-        "Names in brackets are for whoever edits the file."
+        "Names in round brackets are for whoever edits the file; words in curly ones "
+        "are filled in. Grades: A is seen in an official paper, B is seen once or "
+        "worked out, C is an assumption to be checked."
     )
     if district:
         yield from district_lines(pathway, district)
@@ -90,7 +92,8 @@ def _event_list(pathway: Pathway, name: MachineName, state_id: str) -> Iterator[
 
 def _clock_lines(pathway: Pathway, kind: str, clock: Clock) -> Iterator[str]:
     law = " This is the law." if clock.statutory else ""
-    yield f"**{kind}:** {clock.title}: {clock.budget}.{law} From: {clock.source}."
+    source = f"From: {clock.source} (grade {clock.grade})."
+    yield f"**{kind}:** {clock.title}: {clock.budget}.{law} {source}"
     yield ""
     for rung in pathway.ladders[clock.ladder].rungs.values():
         late = rung.at.endswith("after")

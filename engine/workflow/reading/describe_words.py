@@ -10,10 +10,8 @@ from engine.workflow.reading.words import points, sentence
 
 def message_lines(pathway: Pathway) -> Iterator[str]:
     """Give the wording of each message."""
-    if pathway.messages:
-        yield from ("", "## What the messages say", "")
-        yield "No message names a person, an address or a reason."
-        yield ""
+    yield from ("", "## What the messages say", "")
+    yield from ("No message names a person, an address or a reason.", "")
     for identifier, message in pathway.messages.items():
         yield from points([f"**{message.subject}** ({identifier}): {message.body}"])
 
@@ -29,10 +27,8 @@ def glossary_lines(pathway: Pathway) -> Iterator[str]:
         for transition in machine.transitions.values()
         for answer in transition.asks
     }
-    names = sorted(set(_names(pathway)) - answers)
-    if names:
-        yield from ("", "## The words that conditions use", "")
-    for name in names:
+    yield from ("", "## The words that conditions use", "")
+    for name in sorted(set(_names(pathway)) - answers):
         yield from points([f"`{name}`: {sentence(meaning(pathway, name))}"])
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from engine.workflow.definition import Machine, MachineName, Pathway
-from engine.workflow.reading.drawing import Drawing, Exit, drawing_of
+from engine.workflow.reading.drawing import Drawing, Listed, drawing_of
 from engine.workflow.reading.words import MACHINE_TITLES, listed
 
 _ANY_TIME = "at_any_time"
-_RETURNS = "coming_back"
 _KEYWORDS = {"state", "end", "note", "class", "style", "direction", "default", "as"}
 _STYLES = (
     "classDef line fill:#1d70b8,stroke:#0b0c0c,color:#ffffff",
@@ -40,29 +39,30 @@ def _lines(machine: Machine) -> Iterator[str]:
     for arrow in drawing.arrows:
         titles = _plain(listed(arrow.titles, "or"))
         yield f"{_name(arrow.source)} --> {_name(arrow.target)}: {titles}"
-    yield from _any_time_lines(drawing)
-    yield from _return_lines(machine, drawing)
+    yield from _list_lines(machine, drawing)
     yield from _class_lines(machine, drawing)
 
 
-def _any_time_lines(drawing: Drawing) -> Iterator[str]:
-    if drawing.exits:
-        yield f'state "At any time while the case is open" as {_ANY_TIME}'
-        yield f"class {_ANY_TIME} listed"
-    for exit_ in drawing.exits:
-        yield f"{_ANY_TIME} --> {_name(exit_.target)}: {_plain(exit_.title)}"
+def _list_lines(machine: Machine, drawing: Drawing) -> Iterator[str]:
+    """Give each list a box, or each of its events where their sources differ."""
+    if drawing.any_time:
+        yield from _list_box(_ANY_TIME, "At any time while the case is open")
+    for event in drawing.any_time:
+        yield from _list_arrows(_ANY_TIME, event)
+    for place, event in enumerate((*drawing.several, *drawing.returns), start=1):
+        titles = (machine.states[source].title for source in event.sources)
+        yield from _list_box(f"from_{place}", f"From {listed(titles, 'or')}")
+        yield from _list_arrows(f"from_{place}", event)
 
 
-def _return_lines(machine: Machine, drawing: Drawing) -> Iterator[str]:
-    for place, back in enumerate(drawing.returns):
-        name = f"{_RETURNS}_{place + 1}"
-        yield f'state "{_plain(_back_words(machine, back))}" as {name}'
-        yield f"{name} --> {_name(back.target)}: {_plain(back.title)}"
-        yield f"class {name} listed"
+def _list_box(name: str, title: str) -> Iterator[str]:
+    yield f'state "{_plain(title)}" as {name}'
+    yield f"class {name} listed"
 
 
-def _back_words(machine: Machine, back: Exit) -> str:
-    return f"From {listed((machine.states[s].title for s in back.sources), 'or')}"
+def _list_arrows(name: str, event: Listed) -> Iterator[str]:
+    for target in event.targets:
+        yield f"{name} --> {_name(target)}: {_plain(event.title)}"
 
 
 def _class_lines(machine: Machine, drawing: Drawing) -> Iterator[str]:

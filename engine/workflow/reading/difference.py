@@ -23,7 +23,7 @@ _FIELDS = {
     "asks": "answer",
     "asks_agencies": "clock of the agencies' part",
     "also": "event that follows",
-    "by": "who may",
+    "by": "who may:",
     "capacity": "capacity,",
     "clocks": "clock",
     "counts": "counted fact",
@@ -120,11 +120,13 @@ def _title(version: object, path: Path) -> object:
 
 
 def _field_words(rest: Path) -> tuple[str, ...]:
-    words = [_FIELDS.get(key, key.replace("_", " ")) for key in rest[:1]]
-    # What hangs under a field is named with it: "condition two_criteria".
-    if len(rest) > 1:
-        words = [f"{words[0]} {rest[1]}"]
-    return (*words, *(key.replace("_", " ") for key in rest[2:]))
+    """Name a field, then what hangs under it: "condition two_criteria"."""
+    if not rest:
+        return ()
+    field = _FIELDS.get(rest[0], rest[0].replace("_", " "))
+    deeper = rest[2:3], rest[3:]
+    inner = " ".join((*(key.replace("_", " ") for key in deeper[0]), *deeper[1]))
+    return tuple(filter(None, (" ".join((field, *rest[1:2])), inner)))
 
 
 def _value(value: object) -> str:

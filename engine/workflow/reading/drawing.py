@@ -1,22 +1,27 @@
 """What a picture of a machine shows, before anyone decides how it is drawn.
 
-Arrows are the events that name the states they start from. Events of any time and
-reopenings are lists beside the picture: as arrows they would cross everything.
+Arrows are the events that lead from few states to few. Events of many states, events
+of any time and reopenings are lists beside the picture: as arrows they would cross
+everything.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
-from engine.workflow.definition import Machine
-from engine.workflow.reading.walk import events_at_any_time, targets, walk
+from engine.workflow.definition import Machine, Transition
+from engine.workflow.reading.straight_line import Way, is_step, straight_line, ways
+from engine.workflow.reading.walk import targets, walk
+
+ListName = Literal["any_time", "several", "returns"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Arrow:
     """One arrow, with the titles of every event that takes this way.
 
-    `main` marks the straight line from the initial state to the end.
+    `main` marks a step of the straight line.
     """
 
     source: str
@@ -26,103 +31,86 @@ class Arrow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Exit:
-    """An event that leads from many states to one, told in a list."""
+class Listed:
+    """An event told in a list, with its sources (none: any time) and its targets."""
 
     title: str
     sources: tuple[str, ...]
-    target: str
+    targets: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
     """The parts of a picture; states by their ids, in the order they are met.
 
-    `states` are those drawn as boxes. A state that only a list leads to is drawn
-    in the list. `exits` and `returns` are the events of any time and reopenings.
+    `states` are those drawn as boxes; one that only lists lead to stands in the lists
+    alone. The lists: events of `any_time`, of `several` states, and `returns`.
     """
 
     states: tuple[str, ...]
     main_line: tuple[str, ...]
     arrows: tuple[Arrow, ...]
-    exits: tuple[Exit, ...]
-    returns: tuple[Exit, ...]
+    any_time: tuple[Listed, ...]
+    several: tuple[Listed, ...]
+    returns: tuple[Listed, ...]
 
 
 def drawing_of(machine: Machine) -> Drawing:
     """Choose what a picture of this machine shows."""
-    ways = _ways(machine)
-    line = main_line(machine)
+    line = straight_line(machine)
     steps = set(pairwise(line))
-    exits, returns = tuple(_exits(machine)), tuple(_returns(machine))
-    ends = {end for way in ways for end in way}
-    listed = {exit_.target for exit_ in exits} - ends
+    drawn = _drawn(machine, steps)
     return Drawing(
-        states=tuple(state for state in walk(machine) if state not in listed),
+        states=_boxes(machine, drawn),
         main_line=line,
         arrows=tuple(
-            Arrow(
-                source=source,
-                target=target,
-                titles=titles,
-                main=(source, target) in steps,
-            )
-            for (source, target), titles in ways.items()
+            Arrow(source=way[0], target=way[1], titles=titles, main=way in steps)
+            for way, titles in drawn.items()
         ),
-        exits=exits,
-        returns=returns,
+        any_time=tuple(_listed(machine, "any_time")),
+        several=tuple(_listed(machine, "several")),
+        returns=tuple(_listed(machine, "returns")),
     )
 
 
-def main_line(machine: Machine) -> tuple[str, ...]:
-    """Find the straight line: the longest way that follows the order of the file.
-
-    A file tells its states in the order in which things should go, so a way back
-    is no part of it; neither is a deferral or a refusal by the board.
-    """
-    order = {state: place for place, state in enumerate(machine.states)}
-    longest: dict[str, tuple[str, ...]] = {}
-    for state in reversed(order):
-        onward = (
-            longest[target]
-            for target in _straight_on(machine, state)
-            if order[target] > order[state]
-        )
-        longest[state] = (state, *max(onward, key=len, default=()))
-    return longest[machine.initial]
-
-
-def _straight_on(machine: Machine, state: str) -> Iterator[str]:
+def _drawn(machine: Machine, line: Collection[Way]) -> dict[Way, tuple[str, ...]]:
+    """Give the ways drawn as arrows, each with the titles of its events."""
+    drawn: dict[Way, tuple[str, ...]] = {}
     for transition in machine.transitions.values():
-        apart = transition.sources == "living" or transition.reopens
-        if apart or transition.decision in {"defer", "decline"}:
-            continue
-        if state in transition.sources:
-            yield from targets(transition)
+        for way in ways(transition):
+            if is_step(transition):
+                drawn[way] = (*drawn.get(way, ()), transition.title)
+            elif way in line and not transition.reopens:
+                # It stands in a list as well: one title is enough for the line.
+                drawn.setdefault(way, (transition.title,))
+    return drawn
 
 
-def _ways(machine: Machine) -> dict[tuple[str, str], tuple[str, ...]]:
-    ways: dict[tuple[str, str], tuple[str, ...]] = {}
+def _boxes(machine: Machine, drawn: Collection[Way]) -> tuple[str, ...]:
+    touched = {machine.initial, *(state for way in drawn for state in way)}
+    told = {
+        target
+        for transition in machine.transitions.values()
+        if _list_of(transition)
+        for target in targets(transition)
+    }
+    return tuple(s for s in walk(machine) if s in touched or s not in told)
+
+
+def _listed(machine: Machine, name: ListName) -> Iterator[Listed]:
     for transition in machine.transitions.values():
-        if transition.sources == "living" or transition.reopens:
-            continue
-        for source in transition.sources:
-            for target in targets(transition):
-                way = (source, target)
-                if source != target:
-                    ways[way] = (*ways.get(way, ()), transition.title)
-    return ways
+        if _list_of(transition) == name:
+            living = transition.sources == "living"
+            yield Listed(
+                title=transition.title,
+                sources=() if living else tuple(transition.sources),
+                targets=targets(transition),
+            )
 
 
-def _exits(machine: Machine) -> Iterator[Exit]:
-    for transition in events_at_any_time(machine).values():
-        for target in targets(transition):
-            yield Exit(title=transition.title, sources=(), target=target)
-
-
-def _returns(machine: Machine) -> Iterator[Exit]:
-    for transition in machine.transitions.values():
-        if transition.reopens and transition.sources != "living":
-            title, sources = transition.title, transition.sources
-            for target in targets(transition):
-                yield Exit(title=title, sources=sources, target=target)
+def _list_of(transition: Transition) -> ListName | None:
+    if transition.reopens:
+        return "returns"
+    if is_step(transition) or not targets(transition):
+        return None
+    return "any_time" if transition.sources == "living" else "several"

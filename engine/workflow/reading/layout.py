@@ -6,17 +6,23 @@ turns. docs/decisions/0005-diagram-library.md says why, and what would replace i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import graphlay
 
-Point = tuple[float, float]
+from engine.workflow.reading.label_places import Area, Point, label_places
+
 _MAIN_WEIGHT = 100.0
 _OPTIONS: Mapping[str, object] = {
     "direction": "topbottom",
+    "effort": "thorough",
     "labels": {"reservation": "always"},
-    "spacing": {"layer_gap": 72.0, "edge_label_margin": 30.0},
+    "spacing": {
+        "layer_gap": 96.0,
+        "node_gap": 80.0,
+        "dummy_gap": 60.0,
+        "port_gap": 40.0,
+    },
     "cycles": {"strategy": "follow_flow"},
 }
 
@@ -67,55 +73,41 @@ def layout(boxes: Sequence[Box], lines: Sequence[Line]) -> Layout:
             weight=_MAIN_WEIGHT if line.main else 1.0,
             label_size={"width": width, "height": height},
         )
-    return _read(graphlay.layout(graph, preset="process_map", options=_OPTIONS), lines)
+    drawn = graphlay.layout(graph, preset="process_map", options=_OPTIONS)
+    return _read(drawn, boxes, lines)
 
 
-def _read(drawn: graphlay.Layout, lines: Sequence[Line]) -> Layout:
-    paths = [tuple(_point(one) for one in edge["points"]) for edge in drawn.edges]
-    anchors = [edge.get("label_anchor") for edge in drawn.edges]
-    labels = [
-        _point(anchor) if anchor else _middle(path)
-        for anchor, path in zip(anchors, paths, strict=True)
-    ]
-    left, top, right, bottom = _bounds(drawn, lines, labels, paths)
+def _read(
+    drawn: graphlay.Layout, boxes: Sequence[Box], lines: Sequence[Line]
+) -> Layout:
+    centres = {name: (float(x), float(y)) for name, (x, y) in drawn.positions().items()}
+    paths = [tuple(map(_point, edge["points"])) for edge in drawn.edges]
+    areas = [Area.around(centres[box.name], (box.width, box.height)) for box in boxes]
+    sizes = [line.label for line in lines]
+    labels = label_places(paths, sizes, areas)
+    lettered = [Area.around(*label) for label in zip(labels, sizes, strict=True)]
+    whole = _around([*areas, *lettered, *(Area.of(path) for path in paths)])
 
     def moved(point: Point) -> Point:
-        return round(point[0] - left, 1), round(point[1] - top, 1)
+        return round(point[0] - whole.left, 1), round(point[1] - whole.top, 1)
 
     return Layout(
-        centres={name: moved(centre) for name, centre in drawn.positions().items()},
+        centres={name: moved(centre) for name, centre in centres.items()},
         paths=tuple(tuple(map(moved, path)) for path in paths),
         labels=tuple(map(moved, labels)),
-        width=round(right - left, 1),
-        height=round(bottom - top, 1),
+        width=round(whole.right - whole.left, 1),
+        height=round(whole.bottom - whole.top, 1),
     )
 
 
-def _bounds(
-    drawn: graphlay.Layout,
-    lines: Sequence[Line],
-    labels: Sequence[Point],
-    paths: Sequence[Sequence[Point]],
-) -> tuple[float, float, float, float]:
-    """Measure the whole, for the library's own bounds leave labels out."""
-    low, high = _point(drawn.bounds["min"]), _point(drawn.bounds["max"])
-    halves = [(line.label[0] / 2, line.label[1] / 2) for line in lines]
-    across = [low[0], high[0], *(x for path in paths for x, _ in path)]
-    down = [low[1], high[1], *(y for path in paths for _, y in path)]
-    for (x, y), (wide, tall) in zip(labels, halves, strict=True):
-        across += [x - wide, x + wide]
-        down += [y - tall, y + tall]
-    return min(across), min(down), max(across), max(down)
+def _around(areas: Sequence[Area]) -> Area:
+    return Area.of(
+        [
+            *((area.left, area.top) for area in areas),
+            *((area.right, area.bottom) for area in areas),
+        ]
+    )
 
 
 def _point(raw: Mapping[str, Any]) -> Point:
     return float(raw["x"]), float(raw["y"])
-
-
-def _middle(path: Sequence[Point]) -> Point:
-    """Take the middle of the longest straight piece."""
-    start, end = max(
-        pairwise(path),
-        key=lambda ends: abs(ends[0][0] - ends[1][0]) + abs(ends[0][1] - ends[1][1]),
-    )
-    return (start[0] + end[0]) / 2, (start[1] + end[1]) / 2

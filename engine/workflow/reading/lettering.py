@@ -4,7 +4,7 @@ _COMMON = 556
 """Thousandths of the size: the digits and most small letters of Helvetica."""
 _WIDTHS = {
     222: "ijl'’‘",
-    278: " ftI.,:;/!",
+    278: " \u00a0ftI.,:;/!",
     333: "r()-",
     500: "ckszvxyJ",
     611: "FTZ",
@@ -24,6 +24,11 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return thousandths / 1000 * size * (_BOLDER if bold else 1)
 
 
+def together(text: str) -> str:
+    """Join words so that no line is broken between them."""
+    return text.replace(" ", "\u00a0")
+
+
 def wrapped(
     text: str, width: float, size: float, *, bold: bool = False
 ) -> tuple[str, ...]:
@@ -32,7 +37,7 @@ def wrapped(
     A single word that is wider keeps a line of its own.
     """
     lines: list[str] = []
-    for word in text.split():
+    for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, size, bold=bold) <= width:
             lines[-1] = longer

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement
 
-from engine.workflow.reading.layout import Point
+from engine.workflow.reading.label_places import Point
 from engine.workflow.reading.lettering import text_width
 
 FONT = "Arial, Helvetica, sans-serif"
@@ -89,19 +89,14 @@ def letters(parent: Element, place: Point, text: str, style: Lettering) -> None:
 def label(parent: Element, centre: Point, lines: Sequence[str], size: float) -> None:
     """Set the lines of a label around a centre, on paper so that no arrow cuts it."""
     step = size + 3
-    top = centre[1] - step * len(lines) / 2
-    for place, line in enumerate(lines):
-        width = text_width(line, size) + 4
-        add(
-            parent, "rect", x=centre[0] - width / 2, y=top + place * step,
-            width=width, height=step, fill=PAPER,
-        )  # fmt: skip
-        letters(
-            parent,
-            (centre[0], top + (place + 1) * step - 4),
-            line,
-            Lettering(size=size),
-        )
+    width, height = max(text_width(line, size) for line in lines) + 4, step * len(lines)
+    top = centre[1] - height / 2
+    add(
+        parent, "rect", x=centre[0] - width / 2, y=top, width=width, height=height,
+        fill=PAPER,
+    )  # fmt: skip
+    for place, line in enumerate(lines, start=1):
+        letters(parent, (centre[0], top + place * step - 4), line, Lettering(size=size))
 
 
 def arrow(parent: Element, path: Sequence[Point], colour: str, width: float) -> None:

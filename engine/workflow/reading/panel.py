@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from engine.workflow.definition import Machine
-from engine.workflow.reading.drawing import Drawing, Exit
+from engine.workflow.reading.drawing import Drawing, Listed
 from engine.workflow.reading.lettering import wrapped
 from engine.workflow.reading.marks import (
     BESIDE,
@@ -64,7 +64,7 @@ class _Column:
             place = (0.0, self.bottom)
             letters(self.group, place, line, Lettering(size=_TEXT_SIZE, anchor="start"))
 
-    def chip(self, state: StateBox) -> None:
+    def chip(self, state: StateBox, count: int | None) -> None:
         lines = wrapped(state.title, _CHIP_WIDTH - 20, _TEXT_SIZE, bold=True)
         height = len(lines) * _LINE + 12
         left, top = 34.0, self.bottom + 8
@@ -80,7 +80,7 @@ class _Column:
                 line,
                 Lettering(size=_TEXT_SIZE, colour=colour, bold=True),
             )
-        badge(self.group, (left + _CHIP_WIDTH, top + 2), state.count)
+        badge(self.group, (left + _CHIP_WIDTH, middle), count)
         self.bottom = top + height + 10
 
     def key(self, look: Look, meaning: str) -> None:
@@ -100,36 +100,28 @@ def panel(
         The group of marks, its top left corner at (0, 0), and its height in px.
     """
     column = _Column()
-    if drawing.exits:
-        column.heading("At any time while the case is open")
-    for target, titles in _by_target(drawing.exits).items():
-        column.text(listed(titles, "or"))
-        column.chip(boxes[target])
-    if drawing.returns:
-        column.heading("A way back")
-    for back, onward in _by_event(drawing.returns).items():
-        sources = listed((machine.states[one].title for one in back[1]), "or")
-        column.text(f"{back[0]}, from: {sources}")
-        for target in onward:
-            column.chip(boxes[target])
+    uncounted = [state for state in boxes if state not in drawing.states]
+    for title, events in (
+        ("At any time while the case is open", drawing.any_time),
+        ("From several places", drawing.several),
+        ("A way back", drawing.returns),
+    ):
+        if events:
+            column.heading(title)
+        for event in events:
+            column.text(_words(machine, event))
+            for target in event.targets:
+                # A count is shown once: on the box, or on the first mention here.
+                count = boxes[target].count if target in uncounted else None
+                column.chip(boxes[target], count)
+                uncounted = [state for state in uncounted if state != target]
     _key(column, counted=any(one.count is not None for one in boxes.values()))
     return column.group, column.bottom
 
 
-def _by_target(exits: tuple[Exit, ...]) -> dict[str, list[str]]:
-    titles: dict[str, list[str]] = {}
-    for exit_ in exits:
-        titles.setdefault(exit_.target, []).append(exit_.title)
-    return titles
-
-
-def _by_event(
-    returns: tuple[Exit, ...],
-) -> dict[tuple[str, tuple[str, ...]], list[str]]:
-    onward: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for back in returns:
-        onward.setdefault((back.title, back.sources), []).append(back.target)
-    return onward
+def _words(machine: Machine, event: Listed) -> str:
+    sources = [machine.states[source].title for source in event.sources]
+    return f"{event.title}, from: {listed(sources, 'or')}" if sources else event.title
 
 
 def _key(column: _Column, *, counted: bool) -> None:

@@ -26,7 +26,7 @@ from engine.workflow.reading.words import MACHINE_TITLES, listed
 _MARGIN = 32.0
 _HEADING = 84.0
 _LABEL_SIZE = 12.0
-_LABEL_WIDTH = 150.0
+_LABEL_WIDTH = 116.0
 _START = 22.0
 """The room above the first box for the dot and arrow that say: here it starts."""
 
@@ -99,11 +99,19 @@ def _summary(drawing: Drawing, boxes: Mapping[str, StateBox]) -> str:
         f"From {title(one.source)} to {title(one.target)}: {listed(one.titles, 'or')}."
         for one in drawing.arrows
     ]
-    exits = [
-        f"At any time: {one.title}, to {title(one.target)}." for one in drawing.exits
-    ]
-    returns = [f"{one.title}: back to {title(one.target)}." for one in drawing.returns]
-    return " ".join((f"The straight line is {line}.", *ways, *exits, *returns))
+    any_time, several, returns = (
+        [
+            f"{start}{one.title}, to {listed(map(title, one.targets), 'or')}."
+            for one in events
+        ]
+        for start, events in (
+            ("At any time: ", drawing.any_time),
+            ("From several places: ", drawing.several),
+            ("A way back: ", drawing.returns),
+        )
+    )
+    start = f"The straight line is {line}."
+    return " ".join((start, *ways, *any_time, *several, *returns))
 
 
 def _layout(drawing: Drawing, boxes: Mapping[str, StateBox]) -> Layout:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from engine.workflow.definition import MachineName, Pathway, State
-from engine.workflow.reading.layout import Point
-from engine.workflow.reading.lettering import text_width, wrapped
+from engine.workflow.reading.label_places import Point
+from engine.workflow.reading.lettering import text_width, together, wrapped
 from engine.workflow.reading.marks import (
     BESIDE,
     END_OF_THE_LINE,
@@ -22,7 +22,7 @@ from engine.workflow.reading.marks import (
 )
 from engine.workflow.reading.words import role_title, sentence
 
-BOX_WIDTH = 212.0
+BOX_WIDTH = 250.0
 _TITLE_SIZE = 15.0
 _SMALL_SIZE = 12.0
 _PADDING = 14.0
@@ -76,7 +76,7 @@ class StateBox:
                 line,
                 Lettering(size=_SMALL_SIZE, colour=colour),
             )
-        badge(parent, (left + BOX_WIDTH - 4, top), self.count)
+        badge(parent, (left + BOX_WIDTH, centre[1]), self.count)
 
 
 def badge(parent: Element, centre: Point, count: int | None) -> None:
@@ -121,13 +121,13 @@ def _look(state: State, *, on_the_line: bool) -> Look:
 
 
 def _small(pathway: Pathway, state: State) -> tuple[str, ...]:
-    """Say whose it is and how long it may take, shortest clock as the file has it."""
+    """Say whose it is, and what has to be done there in which time."""
     if state.final:
         return ()
+    asked = [state.asks_agencies] if state.asks_agencies else []
+    clocks = [pathway.clocks[name] for name in (*state.clocks, *asked)]
     owner = sentence(role_title(pathway, state.owner))[:-1]
-    named = (*state.clocks, *([state.asks_agencies] if state.asks_agencies else ()))
-    budgets = dict.fromkeys(pathway.clocks[clock].budget for clock in named)
-    lines = (owner, f"Within {' / '.join(budgets)}") if budgets else (owner,)
+    lines = (owner, *(f"{clock.title}: {together(clock.budget)}" for clock in clocks))
     return tuple(
-        part for line in lines for part in wrapped(line, BOX_WIDTH - 20, _SMALL_SIZE)
+        part for line in lines for part in wrapped(line, BOX_WIDTH - 36, _SMALL_SIZE)
     )

@@ -1,8 +1,8 @@
 """The straight line of a machine: how a case goes when nothing gets in the way.
 
-No file says it, so it is worked out. An event belongs to the state that it names
-first, and is a step when it leads from few states to few. From the initial state the
-line follows steps to the furthest state from which a case can end, and ends there.
+No file says it, so it is worked out. An event is a step when it leads from few states
+to few. The line goes by steps, the shortest way, from the initial state to the furthest
+from which a case can end, and ends there.
 """
 
 from collections import deque
@@ -66,7 +66,7 @@ def _reached(machine: Machine) -> dict[str, str]:
 
 def _steps(machine: Machine, state: str) -> Iterator[str]:
     for transition in machine.transitions.values():
-        if is_step(transition) and transition.sources[0] == state:
+        if is_step(transition):
             yield from (to for source, to in ways(transition) if source == state)
 
 
@@ -76,8 +76,11 @@ def _line(before: Mapping[str, str], state: str) -> tuple[str, ...]:
 
 def _leads_only_back(machine: Machine, state: str, order: tuple[str, ...]) -> bool:
     """Recognise a detour, such as a pause: its steps lead back to where it began."""
-    places = [order.index(onward) for onward in _steps(machine, state)]
-    return bool(places) and max(places) < order.index(state)
+    onward = tuple(_steps(machine, state))
+    return bool(onward) and all(
+        order.index(to) < order.index(state) and not machine.states[to].final
+        for to in onward
+    )
 
 
 def _ends(machine: Machine, state: str) -> Iterator[str]:

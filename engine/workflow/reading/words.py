@@ -21,9 +21,13 @@ _ANSWERS = {
 
 
 def listed(names: Iterable[str], last: str = "and") -> str:
-    """Join names as a person does: a, b and c."""
+    """Join names as a person does: a, b and c. Names with commas get semicolons."""
     *early, final = list(names) or ["nobody"]
-    return f"{', '.join(early)} {last} {final}" if early else final
+    if not early:
+        return final
+    if any("," in name for name in (*early, final)):
+        return f"{'; '.join(early)}; {last} {final}"
+    return f"{', '.join(early)} {last} {final}"
 
 
 def role_title(pathway: Pathway, role: str) -> str:

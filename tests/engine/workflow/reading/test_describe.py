@@ -4,6 +4,7 @@ import pytest
 
 from engine.workflow.definition import MACHINES
 from engine.workflow.reading.describe import describe
+from engine.workflow.reading.words import listed
 from tests.builders.pathways import a_district, a_pathway, a_pathway_with
 
 TEXT = describe(a_pathway(), a_district())
@@ -28,7 +29,10 @@ def test_states_are_told_in_the_order_in_which_a_family_meets_them() -> None:
         "**Whose it is:** The allocated worker.",
         "Every case starts here.",
         "The case ends here.",
-        ("**Clock:** Decision of the board: 10 working days. From: Sefton's set."),
+        (
+            "**Clock:** Decision of the board: 10 working days."
+            " From: Sefton's set (grade B)."
+        ),
         "- 5 working days before: Coordinator is reminded.",
         (
             "- 1 working day after: Coordinator and Project Board are told that it is"
@@ -92,6 +96,26 @@ def test_every_state_and_event_of_both_machines_is_told() -> None:
         ({"restarts": ["decision"]}, "starts it again: Decision of the board."),
         ({"meets": ["decision"]}, "Meets the clock: Decision of the board."),
         ({"consent": {"data_use": "refused"}}, "consent to data use as refused."),
+        ({"allocates": {"worker": "a", "reason": "b"}}, "to the worker chosen."),
+        (
+            {"answers_agency_task": {"agency": "a", "outcome": "gap", "note": "b"}},
+            "Accepts that an agency's part of the profile stays open.",
+        ),
+        (
+            {"adds_evidence": {"criterion": "a", "source": "b", "dated": "c"}},
+            "Adds evidence on a criterion.",
+        ),
+        (
+            {
+                "records_result": {
+                    "measure": "progress_to_work",
+                    "verdict": "not_met",
+                    "source": "a",
+                    "period_end": "b",
+                }
+            },
+            "Records the result on progress to work: not met.",
+        ),
         ({"holds_review": "agreed_on"}, "Records that a review was held."),
     ],
 )
@@ -101,3 +125,63 @@ def test_what_an_event_writes_is_said_in_words(
     pathway = a_pathway_with("programme.transitions.approve.does", does)
 
     assert said in describe(pathway, None)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        (
+            "programme.states.identified.asks_agencies",
+            "decision",
+            "**Each agency's part:** Decision of the board: 10 working days.",
+        ),
+        (
+            "programme.transitions.approve.tells",
+            [{"to": ["board"], "message": "decide"}],
+            "  - Tells Project Board: “{reference}: {action}”",
+        ),
+        (
+            "programme.transitions.close.to",
+            "same",
+            "  - Otherwise the case stays where it is.",
+        ),
+        (
+            "programme.transitions.approve.decision",
+            "defer",
+            "It is the board's deferral, and is minuted.",
+        ),
+        ("clocks.decision.statutory", True, "10 working days. This is the law. From:"),
+        (
+            "programme.transitions.approve.asks.meeting",
+            {"type": "choice", "label": "Outcome", "options": ["on_track", "late"]},
+            "    - Outcome (on track or late)",
+        ),
+    ],
+)
+def test_a_part_that_is_used_is_told(path: str, value: object, said: str) -> None:
+    assert said in describe(a_pathway_with(path, value), None)
+
+
+def test_answers_are_no_words_to_explain() -> None:
+    pathway = a_pathway_with("conditions.two_criteria.holds", "meeting != ''")
+
+    assert "- `meeting`:" not in describe(pathway, None)
+
+
+def test_the_days_of_closed_offices_are_told() -> None:
+    closed = a_district(closures={"2013-12-27": "Offices closed"})
+
+    assert "- 27 December 2013: Offices closed" in describe(a_pathway(), closed)
+
+
+def test_a_pathway_without_agencies_has_no_list_of_them() -> None:
+    assert "### Agencies" not in describe(a_pathway(agencies={}), None)
+
+
+def test_names_with_commas_are_kept_apart_by_semicolons() -> None:
+    assert (
+        listed(["Police", "Coordinator, Group"], "or")
+        == "Police; or Coordinator, Group"
+    )
+    assert listed(["Police", "Schools", "Housing"]) == "Police, Schools and Housing"
+    assert listed([]) == "nobody"

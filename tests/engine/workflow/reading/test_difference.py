@@ -75,6 +75,16 @@ def test_a_pathway_does_not_differ_from_itself() -> None:
                 " -> board; coordinator"
             ),
         ),
+        (
+            "ladders.standard.rungs.escalate.to",
+            ["board"],
+            "Ladder standard: rung escalate: to coordinator removed",
+        ),
+        (
+            "programme.transitions.close.by",
+            ["coordinator", "board"],
+            "Event 'Close the case': who may: board added",
+        ),
         ("programme.initial", "approved", "Programme initial: identified -> approved"),
         ("title", "Another", "Title: A small pathway -> Another"),
         ("roles.board.agency", "police", "Role 'Project Board': agency added"),

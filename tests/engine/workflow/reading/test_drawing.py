@@ -6,16 +6,6 @@ from tests.builders.pathways import a_pathway, a_pathway_with
 MACHINE = a_pathway().programme
 
 
-def test_the_straight_line_follows_the_order_of_the_file() -> None:
-    assert drawing_of(MACHINE).main_line == ("identified", "approved", "closed")
-
-
-def test_a_refusal_by_the_board_is_never_on_the_straight_line() -> None:
-    refused = a_pathway_with("programme.transitions.approve.decision", "decline")
-
-    assert drawing_of(refused.programme).main_line == ("identified",)
-
-
 def test_the_steps_of_the_straight_line_are_its_arrows() -> None:
     main = [
         (arrow.source, arrow.target)
@@ -35,8 +25,34 @@ def test_a_route_is_an_arrow_of_its_own() -> None:
 def test_events_of_any_time_and_reopenings_are_lists() -> None:
     drawing = drawing_of(MACHINE)
 
-    assert [one.target for one in drawing.exits] == ["moved_away"]
+    assert [one.targets for one in drawing.any_time] == [("moved_away",)]
     assert [one.sources for one in drawing.returns] == [("closed", "moved_away")]
+
+
+def test_an_event_of_many_states_is_a_list() -> None:
+    leave = {
+        "title": "Leave",
+        "from": ["identified", "approved", "closed"],
+        "to": "moved_away",
+        "by": ["board"],
+    }
+    pathway = a_pathway_with("programme.transitions.leave", leave)
+    (several,) = drawing_of(pathway.programme).several
+
+    assert several.targets == ("moved_away",)
+
+
+def test_the_straight_line_is_drawn_even_where_its_event_has_many_sources() -> None:
+    close = {
+        "title": "Close the case",
+        "from": ["identified", "approved", "moved_away"],
+        "to": "closed",
+        "by": ["board"],
+    }
+    pathway = a_pathway_with("programme.transitions.close", close)
+    last = drawing_of(pathway.programme).arrows[-1]
+
+    assert (last.source, last.target, last.main) == ("approved", "closed", True)
 
 
 def test_a_state_that_only_a_list_leads_to_is_no_box() -> None:

@@ -14,6 +14,7 @@ from engine.workflow.reading.marks import (
     ON_THE_LINE,
     OTHER_END,
     Look,
+    arrow,
 )
 from engine.workflow.reading.picture import svg
 from tests.builders.pathways import a_pathway, a_pathway_with
@@ -44,7 +45,7 @@ def test_counts_stand_on_the_boxes_and_none_are_shown_without() -> None:
     counted, plain = words(picture(approved=37)), words(picture())
 
     assert "37" in counted
-    assert counted.count("0") == 4  # three other states, and the way back to one
+    assert counted.count("0") == 3  # the other states, each once
     assert not {"37", "0"} & set(plain)
 
 
@@ -60,8 +61,8 @@ def test_a_screen_reader_is_told_the_title_and_the_whole_story() -> None:
         " Closed (2). From Identified (0) to Approved by the board (0): Approve the"
         " family. From Approved by the board (0) to Closed (2): Close the case. From"
         " Approved by the board (0) to Identified (0): Close the case. At any time:"
-        " Record that the family moved away, to Moved away (0). Reopen the case: back"
-        " to Identified (0)."
+        " Record that the family moved away, to Moved away (0). A way back:"
+        " Reopen the case, to Identified (0)."
     )
 
 
@@ -83,6 +84,15 @@ def test_a_title_with_the_marks_of_xml_is_drawn_as_it_is_written() -> None:
     assert "Yes & <sure>" in words(root)
 
 
+def test_the_corners_of_an_arrow_are_rounded_and_its_head_points_on() -> None:
+    page = ET.Element("g")
+    arrow(page, [(0, 0), (100, 0), (100, 100)], "#000000", 2.0)
+    line, head = page
+
+    assert line.attrib["d"] == "M0,0 L92,0 Q100,0 100,8 L100,91"
+    assert head.attrib["points"].split()[0] == "100,100"
+
+
 @pytest.mark.parametrize("look", [ON_THE_LINE, BESIDE, END_OF_THE_LINE, OTHER_END])
 def test_letters_stand_out_from_their_box(look: Look) -> None:
     dark, light = sorted((_luminance(look.letters), _luminance(look.fill)))
@@ -91,10 +101,10 @@ def test_letters_stand_out_from_their_box(look: Look) -> None:
 
 
 def test_a_straight_line_is_laid_out_straight_and_downwards() -> None:
-    boxes = [Box(name=name, width=200, height=60) for name in "abcd"]
+    boxes = [Box(name=name, width=200, height=60) for name in "abdec"]
     lines = [
-        Line(source=source, target=target, label=(80, 20), main=target != "d")
-        for source, target in ("ab", "bc", "bd")
+        Line(source=source, target=target, label=(80, 20), main=target in "bc")
+        for source, target in ("ab", "bd", "de", "bc")
     ]
     placed = layout(boxes, lines).centres
 

@@ -1,0 +1,202 @@
+"""Advance a case: one command, one transaction, an outcome or every reason why not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection
+
+from casework.context import Context, district_of_reference
+from casework.people import find_actor, find_worker
+from engine.advance.case import Actor, AdvanceCommand, ChosenWorker
+from engine.advance.consequences import Advance
+from engine.advance.decide import decide
+from engine.advance.refusal import Reason, Refusal, Why
+from engine.advance.setting import Setting
+from engine.local_time import in_words
+from engine.workflow.district import District
+from storage.cases import StoredCase, find_case, write_advance
+from storage.database import writing
+from storage.districts import find_district
+from storage.history import find_command
+from storage.meetings import decisions_of_meeting, find_meeting
+from storage.rows import Row
+
+
+def new_command_id() -> str:
+    """Give an id for a command that comes without one of its own."""
+    return uuid4().hex
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AdvanceRequest:
+    """What a person asks for: an event on a case, with answers.
+
+    Send the same `command_id` again and nothing happens twice.
+    """
+
+    reference: str
+    event: str
+    user: str
+    answers: Mapping[str, object] = field(default_factory=dict)
+    command_id: str = field(default_factory=new_command_id)
+    seen_version: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Advanced:
+    """A case that was advanced; `repeated` when an earlier, same command did it."""
+
+    reference: str
+    event: str
+    title: str
+    version: int
+    programme: str
+    service: str
+    at: datetime
+    by: str
+    warnings: tuple[str, ...] = ()
+    repeated: bool = False
+
+
+def advance_case(context: Context, request: AdvanceRequest) -> Advanced | Refusal:
+    """Take a case through an event, or say every reason why not.
+
+    Raises:
+        StorageError: the database is missing, busy, gone or full; nothing is written.
+    """
+    with writing(context.database) as connection:
+        return advance_within(context, connection, request)
+
+
+def advance_within(
+    context: Context, connection: Connection, request: AdvanceRequest
+) -> Advanced | Refusal:
+    """Do the same inside a transaction that is open already."""
+    district_id = district_of_reference(connection, request.reference)
+    stored = district_id and find_district(connection, district_id)
+    if not district_id or not stored:
+        return _refused(request, _no_case(request.reference))
+    done = find_command(connection, district_id, request.command_id)
+    case = find_case(connection, district_id, request.reference, lock=True)
+    if case is None:
+        return _refused(request, _no_case(request.reference))
+    if done is not None:
+        return _repeat(request, case, done)
+    return _advance(context, connection, request, case, stored.district)
+
+
+def _advance(
+    context: Context,
+    connection: Connection,
+    request: AdvanceRequest,
+    case: StoredCase,
+    district: District,
+) -> Advanced | Refusal:
+    setting = context.setting(connection, case.workflow_hash, district)
+    actor = find_actor(connection, setting.workflow, request.user, setting.today)
+    if isinstance(actor, Reason):
+        return _refused(request, actor)
+    chosen = _chosen(connection, setting, request, case)
+    decision = decide(setting, case.view, _command(request, actor), chosen)
+    if isinstance(decision, Refusal):
+        return decision
+    against = _meeting_reason(connection, setting, case, decision)
+    if against is not None:
+        return _refused(request, against)
+    write_advance(connection, case, decision)
+    return _advanced(decision)
+
+
+def _command(request: AdvanceRequest, actor: Actor) -> AdvanceCommand:
+    return AdvanceCommand(
+        reference=request.reference,
+        event=request.event,
+        actor=actor,
+        answers=request.answers,
+        command_id=request.command_id,
+        seen_version=request.seen_version,
+    )
+
+
+def _chosen(
+    connection: Connection, setting: Setting, request: AdvanceRequest, case: StoredCase
+) -> ChosenWorker | None:
+    known = setting.workflow.events.get(request.event)
+    allocates = known[1].does.allocates if known else None
+    if allocates is None:
+        return None
+    user = str(request.answers.get(allocates.worker, "")).strip()
+    found = find_worker(connection, setting.workflow.district, user, setting.today)
+    if found is not None and case.row["worker"] == user:
+        return replace(found, families=found.families - 1)
+    return found
+
+
+def _meeting_reason(
+    connection: Connection, setting: Setting, case: StoredCase, advance: Advance
+) -> Reason | None:
+    """A board's decision needs its meeting on record, and is made there once."""
+    if setting.workflow.events[advance.event][1].decision is None:
+        return None
+    meeting = str(advance.answers["meeting"])
+    if find_meeting(connection, case.district_id, meeting) is None:
+        sentence = (
+            f"There is no meeting '{meeting}' on record. Board decisions are recorded "
+            "for the whole meeting: use `decide`."
+        )
+        return Reason(why=Why.MEETING, about="meeting", sentence=sentence)
+    made = decisions_of_meeting(connection, case.district_id, meeting)
+    before = next((d for d in made if d["case_number"] == case.number), None)
+    if before is None:
+        return None
+    sentence = (
+        f"Meeting '{meeting}' has decided on {case.view.reference} already: "
+        f"{before['outcome']} (minute {before['minute']})."
+    )
+    return Reason(why=Why.MEETING, about="meeting", sentence=sentence)
+
+
+def _no_case(reference: str) -> Reason:
+    sentence = f"There is no case '{reference}'. `cases` lists the cases there are."
+    return Reason(why=Why.CASE, about="reference", sentence=sentence)
+
+
+def _refused(request: AdvanceRequest, reason: Reason) -> Refusal:
+    return Refusal(reference=request.reference, event=request.event, reasons=(reason,))
+
+
+def _repeat(request: AdvanceRequest, case: StoredCase, done: Row) -> Advanced | Refusal:
+    """Answer a command that has run: as before, or refuse an id that was reused."""
+    if (done["event"], done["case_number"]) != (request.event, case.number):
+        sentence = (
+            f"The command id '{request.command_id}' was used on {in_words(done['at'])} "
+            f"for something else ({done['event']}). Use a new one."
+        )
+        return _refused(request, Reason(why=Why.REPEAT, sentence=sentence))
+    return Advanced(
+        reference=request.reference,
+        event=request.event,
+        title=request.event.replace("_", " "),
+        version=done["entry"],
+        programme=done["programme_to"],
+        service=done["service_to"],
+        at=done["at"],
+        by=done["actor"],
+        repeated=True,
+    )
+
+
+def _advanced(advance: Advance) -> Advanced:
+    return Advanced(
+        reference=advance.case.reference,
+        event=advance.event,
+        title=advance.title,
+        version=advance.case.version + 1,
+        programme=advance.programme,
+        service=advance.service,
+        at=advance.at,
+        by=advance.actor.user,
+        warnings=advance.warnings,
+    )

@@ -1,0 +1,108 @@
+"""Allocate a worker: the event that fits the worker's tier and the case's place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from casework.advance_case import (
+    Advanced,
+    AdvanceRequest,
+    advance_within,
+    new_command_id,
+)
+from casework.context import Context, district_of_reference
+from engine.advance.refusal import Reason, Refusal, Why
+from engine.workflow.definition import Transition
+from engine.workflow.workflow import Workflow
+from storage.cases import StoredCase, find_case
+from storage.database import writing
+from storage.districts import find_district, find_staff
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AllocateRequest:
+    """Who takes which family, by whose word, and why when a caseload is full.
+
+    `answers` holds whatever else the fitting event asks for.
+    """
+
+    reference: str
+    worker: str
+    user: str
+    reason: str = ""
+    answers: Mapping[str, object] = field(default_factory=dict)
+    command_id: str = field(default_factory=new_command_id)
+    seen_version: int | None = None
+
+
+def allocate_worker(context: Context, request: AllocateRequest) -> Advanced | Refusal:
+    """Allocate a worker to a family, or say every reason why not.
+
+    Raises:
+        StorageError: the database is missing, busy, gone or full; nothing is written.
+    """
+    with writing(context.database) as connection:
+        event = _fitting_event(context, connection, request)
+        if isinstance(event, Refusal):
+            return event
+        name, transition = event
+        asked = AdvanceRequest(
+            reference=request.reference,
+            event=name,
+            user=request.user,
+            answers=_answers(transition, request),
+            command_id=request.command_id,
+            seen_version=request.seen_version,
+        )
+        return advance_within(context, connection, asked)
+
+
+def _answers(transition: Transition, request: AllocateRequest) -> dict[str, object]:
+    allocates = transition.does.allocates
+    if allocates is None:
+        return {}
+    reason = {allocates.reason: request.reason} if request.reason else {}
+    return {**request.answers, allocates.worker: request.worker, **reason}
+
+
+def _fitting_event(
+    context: Context, connection: Connection, request: AllocateRequest
+) -> tuple[str, Transition] | Refusal:
+    district_id = district_of_reference(connection, request.reference) or ""
+    case = find_case(connection, district_id, request.reference)
+    stored = find_district(connection, district_id)
+    if case is None or stored is None:
+        return _refuse(request, f"There is no case '{request.reference}'.", Why.CASE)
+    workflow = context.workflow(connection, case.workflow_hash, stored.district)
+    member = find_staff(connection, district_id, request.worker)
+    if member is None:
+        sentence = f"There is no worker '{request.worker}'. See `staff`."
+        return _refuse(request, sentence, Why.STAFF)
+    fitting = _events_for(workflow, case, set(member.roles))
+    if not fitting:
+        sentence = (
+            f"{member.title} ({request.worker}) is not a worker to whom families are "
+            "allocated. See `staff` for who is."
+        )
+        return _refuse(request, sentence, Why.STAFF)
+    return fitting[0]
+
+
+def _events_for(
+    workflow: Workflow, case: StoredCase, roles: set[str]
+) -> list[tuple[str, Transition]]:
+    """Give the events that allocate to these roles, those that fit the state first."""
+    fitting = [
+        (machine, event, transition)
+        for event, (machine, transition) in workflow.events.items()
+        if transition.does.allocates is not None
+        and roles.intersection(transition.asks[transition.does.allocates.worker].roles)
+    ]
+    fitting.sort(key=lambda e: case.view.state(e[0]) not in workflow.sources(e[1]))
+    return [(event, transition) for _, event, transition in fitting]
+
+
+def _refuse(request: AllocateRequest, sentence: str, why: Why) -> Refusal:
+    reason = Reason(why=why, sentence=sentence)
+    return Refusal(reference=request.reference, event="allocate", reasons=(reason,))

@@ -1,0 +1,102 @@
+"""What a use case works with: the database, the clock, and pinned definitions.
+
+The only module that reads the wall clock.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection, Engine
+
+from engine.advance.setting import Setting
+from engine.clocks.working_days import WorkingCalendar, england
+from engine.local_time import london_day
+from engine.workflow.district import District
+from engine.workflow.workflow import Workflow, pinned_workflow
+from storage.database import open_database, reading
+from storage.districts import all_districts, setting, workflow_json
+
+CLOCK_STANDS_AT = "clock_stands_at"
+"""The setting of a demonstration database: the moment at which its clock stands."""
+
+Clock = Callable[[], datetime]
+
+
+def wall_clock() -> datetime:
+    """Give the present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """The database and the clock, with the definitions that were read so far."""
+
+    database: Engine
+    clock: Clock
+    _workflows: dict[tuple[str, str], Workflow] = field(default_factory=dict)
+    _districts: dict[str, District] = field(default_factory=dict)
+
+    def now(self) -> datetime:
+        """Give the moment that this context works at, in UTC."""
+        return self.clock()
+
+    def today(self) -> date:
+        """Give the day in London."""
+        return london_day(self.now())
+
+    def workflow(
+        self, connection: Connection, content_hash: str, district: District
+    ) -> Workflow:
+        """Give the definition that a case is pinned to; read once a process."""
+        key = (content_hash, district.id)
+        if key not in self._workflows:
+            text = workflow_json(connection, content_hash)
+            self._workflows[key] = pinned_workflow(text, district)
+        return self._workflows[key]
+
+    def setting(
+        self, connection: Connection, content_hash: str, district: District
+    ) -> Setting:
+        """Give what a decision is taken in."""
+        return Setting(
+            workflow=self.workflow(connection, content_hash, district),
+            now=self.now(),
+            calendar=calendar_of(district),
+        )
+
+
+def calendar_of(district: District) -> WorkingCalendar:
+    """Give a district's working days: England's, less its local closures."""
+    return england(frozenset(district.closures))
+
+
+def open_context(url: str, *, clock: Clock | None = None) -> Context:
+    """Open a database that is there, with its own clock.
+
+    Args:
+        url: the database's URL.
+        clock: the clock to work by; None takes the wall clock, or the moment at
+            which a demonstration database stands.
+
+    Raises:
+        StorageError: the database is missing, gone or not set up.
+    """
+    database = open_database(url)
+    return Context(database=database, clock=clock or _clock_of(database))
+
+
+def _clock_of(database: Engine) -> Clock:
+    with reading(database) as connection:
+        stands_at = setting(connection, CLOCK_STANDS_AT)
+    if stands_at is None:
+        return wall_clock
+    moment = datetime.fromisoformat(stands_at)
+    return lambda: moment
+
+
+def district_of_reference(connection: Connection, reference: str) -> str | None:
+    """Name the district whose prefix a case reference carries."""
+    prefix = reference.rpartition("-")[0]
+    found = (d.district for d in all_districts(connection))
+    return next((d.id for d in found if d.prefix == prefix), None)

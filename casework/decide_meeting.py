@@ -1,0 +1,241 @@
+"""Record a board meeting: one transaction over many families, an outcome for each."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from datetime import date
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from casework.advance_case import Advanced, AdvanceRequest, advance_within
+from casework.context import Context
+from casework.people import find_actor
+from engine.advance.refusal import Reason, Refusal, Why
+from engine.local_time import day_in_words, in_words
+from engine.workflow.district import District
+from engine.workflow.workflow import Workflow
+from storage.cases import find_case
+from storage.database import writing
+from storage.districts import find_district
+from storage.meetings import NewMeeting, find_meeting, has_met, write_meeting
+
+BoardOutcome = Literal["approve", "defer", "decline"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FamilyDecision:
+    """What the board decided of one family, with the minute, and the reason if any."""
+
+    reference: str
+    outcome: BoardOutcome
+    minute: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingRequest:
+    """A board meeting as its secretary records it."""
+
+    district_id: str
+    meeting: str
+    held_on: date
+    user: str
+    decisions: tuple[FamilyDecision, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingRecorded:
+    """What became of each family; `repeated` when the same record was there before."""
+
+    meeting: str
+    body: str
+    held_on: date
+    outcomes: tuple[tuple[FamilyDecision, Advanced | Refusal], ...]
+    repeated: bool = False
+
+
+def decide_meeting(
+    context: Context, request: MeetingRequest
+) -> MeetingRecorded | Refusal:
+    """Record a meeting.
+
+    A family that is refused does not stop the others; its reasons are its outcome.
+    If no family at all can be decided, nothing is recorded.
+
+    Raises:
+        StorageError: the database is missing, busy, gone or full; nothing is written.
+    """
+    with writing(context.database) as connection:
+        found = find_district(connection, request.district_id)
+        if found is None:
+            return _refuse(request, [_no_district(request)])
+        workflow = context.workflow(connection, found.workflow_hash, found.district)
+        before = find_meeting(connection, request.district_id, request.meeting)
+        if before is not None and before["digest"] == _digest(request):
+            return _recorded(request, found.district, (), repeated=True)
+        reasons = list(_reasons(context, connection, workflow, request))
+        if reasons:
+            return _refuse(request, reasons)
+        outcomes = _record(context, connection, workflow, request)
+        return _recorded(request, found.district, outcomes)
+
+
+def _record(
+    context: Context,
+    connection: Connection,
+    workflow: Workflow,
+    request: MeetingRequest,
+) -> tuple[tuple[FamilyDecision, Advanced | Refusal], ...]:
+    """Write the meeting and its decisions, or nothing if no family can be decided."""
+    meeting = connection.begin_nested()
+    write_meeting(connection, _meeting(context, request, workflow.district))
+    outcomes = tuple(_decide_each(context, connection, workflow, request))
+    decided = any(isinstance(outcome, Advanced) for _, outcome in outcomes)
+    (meeting.commit if decided else meeting.rollback)()
+    return outcomes
+
+
+def _reasons(
+    context: Context,
+    connection: Connection,
+    workflow: Workflow,
+    request: MeetingRequest,
+) -> Iterator[Reason]:
+    today = context.today()
+    actor = find_actor(connection, workflow, request.user, today)
+    if isinstance(actor, Reason):
+        yield actor
+    before = find_meeting(connection, request.district_id, request.meeting)
+    if before is not None:
+        sentence = (
+            f"Meeting '{request.meeting}' was recorded by {before['recorded_by']} on "
+            f"{in_words(before['recorded_at'])}, with other decisions. A meeting is "
+            "recorded once: give a later meeting its own reference."
+        )
+        yield Reason(why=Why.MEETING, about="meeting", sentence=sentence)
+    if request.held_on > today:
+        sentence = (
+            f"The meeting is dated {day_in_words(request.held_on)}, which is after "
+            f"today, {day_in_words(today)}."
+        )
+        yield Reason(why=Why.MEETING, about="held_on", sentence=sentence)
+    yield from _list_reasons(connection, workflow.district, request)
+
+
+def _list_reasons(
+    connection: Connection, district: District, request: MeetingRequest
+) -> Iterator[Reason]:
+    if not request.decisions:
+        sentence = "No family is named: give at least one decision."
+        yield Reason(why=Why.MEETING, about="decisions", sentence=sentence)
+    counted = Counter(decision.reference for decision in request.decisions)
+    for reference, times in counted.items():
+        if times > 1:
+            sentence = f"{reference} is named {times} times: a meeting decides once."
+            yield Reason(why=Why.MEETING, about=reference, sentence=sentence)
+    board = district.board
+    first = not has_met(connection, district.id)
+    most = board.first_batch if first else board.later_batches
+    if len(request.decisions) > most:
+        which = "first meeting takes" if first else "meetings take"
+        sentence = (
+            f"The {board.title}'s {which} at most {most} families, "
+            f"{len(request.decisions)} are named. Keep the rest for the next meeting."
+        )
+        yield Reason(why=Why.MEETING, about="decisions", sentence=sentence)
+
+
+def _decide_each(
+    context: Context,
+    connection: Connection,
+    workflow: Workflow,
+    request: MeetingRequest,
+) -> Iterator[tuple[FamilyDecision, Advanced | Refusal]]:
+    for decision in request.decisions:
+        event = _event_for(context, connection, workflow, decision)
+        asked = AdvanceRequest(
+            reference=decision.reference,
+            event=event,
+            user=request.user,
+            answers=_answers(request, decision),
+            command_id=f"meeting:{request.meeting}:{decision.reference}",
+        )
+        yield decision, advance_within(context, connection, asked)
+
+
+def _answers(request: MeetingRequest, decision: FamilyDecision) -> dict[str, object]:
+    answers: dict[str, object] = {
+        "meeting": request.meeting,
+        "minute": decision.minute,
+    }
+    return answers | ({"reason": decision.reason} if decision.reason else {})
+
+
+def _event_for(
+    context: Context,
+    connection: Connection,
+    workflow: Workflow,
+    decision: FamilyDecision,
+) -> str:
+    """Choose the board's event of this outcome that fits where the family stands."""
+    district = workflow.district
+    case = find_case(connection, district.id, decision.reference)
+    if case is not None:
+        workflow = context.workflow(connection, case.workflow_hash, district)
+    events = [
+        name
+        for name, (_, transition) in workflow.events.items()
+        if transition.decision == decision.outcome
+    ]
+    fitting = (
+        name
+        for name in events
+        if case and case.view.programme in workflow.sources(name)
+    )
+    return next(fitting, events[0])
+
+
+def _meeting(
+    context: Context, request: MeetingRequest, district: District
+) -> NewMeeting:
+    return NewMeeting(
+        district_id=district.id,
+        reference=request.meeting,
+        held_on=request.held_on,
+        body=district.board.title,
+        digest=_digest(request),
+        recorded_by=request.user,
+        recorded_at=context.now(),
+    )
+
+
+def _digest(request: MeetingRequest) -> str:
+    parts = (request.held_on, sorted(astuple(d) for d in request.decisions))
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _recorded(
+    request: MeetingRequest,
+    district: District,
+    outcomes: tuple[tuple[FamilyDecision, Advanced | Refusal], ...],
+    *,
+    repeated: bool = False,
+) -> MeetingRecorded:
+    return MeetingRecorded(
+        meeting=request.meeting,
+        body=district.board.title,
+        held_on=request.held_on,
+        outcomes=outcomes,
+        repeated=repeated,
+    )
+
+
+def _no_district(request: MeetingRequest) -> Reason:
+    sentence = f"There is no district '{request.district_id}' in this database."
+    return Reason(why=Why.CASE, about="district", sentence=sentence)
+
+
+def _refuse(request: MeetingRequest, reasons: list[Reason]) -> Refusal:
+    return Refusal(reference=request.meeting, event="decide", reasons=tuple(reasons))

@@ -1,0 +1,69 @@
+"""Run what is due, once: every job in order, each run recorded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from casework.context import Context
+from casework.jobs.raise_payments import raise_payments
+from casework.jobs.raise_reminders import raise_reminders
+from casework.jobs.tally import Tally
+from engine.local_time import in_words
+from storage.database import reading, writing
+from storage.runs import Run, last_run_at, record_run
+
+JOBS: dict[str, Callable[[Context], Tally]] = {
+    "reminders": raise_reminders,
+    "payments": raise_payments,
+}
+"""Every scheduled job by name, in the order in which a tick runs them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClockSetBack:
+    """The clock is behind the last run: nothing was run. `sentence` says so."""
+
+    sentence: str
+
+
+def run_due(context: Context) -> tuple[Run, ...] | ClockSetBack:
+    """Run every job once and record each run.
+
+    What is due is claimed row by row, so that any number of processes may do this
+    at the same time and everything is still raised once.
+
+    Raises:
+        StorageError: the database is missing, busy, gone or full.
+    """
+    now = context.now()
+    with reading(context.database) as connection:
+        last = last_run_at(connection)
+    if last is not None and now < last:
+        return ClockSetBack(sentence=_set_back(now, last))
+    return tuple(_run(context, job) for job in JOBS)
+
+
+def _run(context: Context, job: str) -> Run:
+    started = context.now()
+    tally = JOBS[job](context)
+    run = Run(
+        id=uuid4().hex,
+        job=job,
+        started_at=started,
+        finished_at=context.now(),
+        examined=tally.examined,
+        fired=tally.fired,
+        failed=len(tally.failures),
+        failures=tuple(tally.failures),
+    )
+    with writing(context.database) as connection:
+        record_run(connection, run)
+    return run
+
+
+def _set_back(now: datetime, last: datetime) -> str:
+    return (
+        f"The clock says {in_words(now)}, but the jobs last ran on {in_words(last)}. "
+        "Nothing was run. Set the computer's clock right, then try again."
+    )

@@ -1,0 +1,12 @@
+"""What a run of a job did."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(kw_only=True, slots=True)
+class Tally:
+    """Counts what a run examined, fired and failed at; failures are sentences."""
+
+    examined: int = 0
+    fired: int = 0
+    failures: list[str] = field(default_factory=list)

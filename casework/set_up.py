@@ -1,0 +1,58 @@
+"""Set a database up: tables, districts, staff, and the definitions they use."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.context import CLOCK_STANDS_AT, Clock, Context, wall_clock
+from engine.workflow.workflow import Workflow
+from storage.database import open_database, writing
+from storage.districts import keep_workflow_version, save_district, set_setting
+from storage.schema import upgrade
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetUp:
+    """What setting up did: whether tables were made or changed, and the districts."""
+
+    tables_changed: bool
+    districts: tuple[str, ...]
+
+
+def set_up(
+    url: str,
+    workflows: Iterable[Workflow],
+    *,
+    stands_at: datetime | None = None,
+    clock: Clock = wall_clock,
+) -> SetUp:
+    """Make or update a database. Running it again changes nothing that is there.
+
+    Args:
+        url: the database's URL; an SQLite file is made when there is none.
+        workflows: one a district. New cases take the new definition; cases that are
+            open stay pinned to theirs.
+        stands_at: for a demonstration, the moment at which its clock stands.
+        clock: the clock to date new definitions by.
+
+    Raises:
+        StorageError: the database can not be made, reached or written to.
+    """
+    database = open_database(url, create=True)
+    changed = upgrade(database)
+    context = Context(database=database, clock=clock)
+    known = tuple(workflows)
+    with writing(database) as connection:
+        for workflow in known:
+            keep_workflow_version(
+                connection,
+                content_hash=workflow.content_hash,
+                pathway=workflow.pathway.pathway,
+                text=workflow.canonical_json,
+                now=context.now(),
+            )
+            save_district(connection, workflow.district, workflow.content_hash)
+        if stands_at is not None:
+            set_setting(connection, CLOCK_STANDS_AT, stands_at.isoformat())
+    database.dispose()
+    return SetUp(tables_changed=changed, districts=tuple(w.district.id for w in known))

@@ -1,0 +1,238 @@
+"""What lists show: cases, what is overdue, staff, messages, and tasks.
+
+Lists are read a page at a time, by key and never by offset, in an order that stands
+still. A page takes a fixed number of queries, however long it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+)
+
+from storage.rows import Row, table_of
+from storage.tables import Clock, FamilyCase, OutboxMessage, Task
+
+_case = table_of(FamilyCase)
+_clock = table_of(Clock)
+_task = table_of(Task)
+_outbox = table_of(OutboxMessage)
+
+CaseKey = tuple[str, int]
+"""A case's district and number: its place in every list of cases."""
+_ALL = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WhichCases:
+    """Which cases a list shows. An empty district, state or worker means any.
+
+    `overdue_on` keeps those with a running clock that was due before that day.
+    """
+
+    district: str = _ALL
+    state: str = _ALL
+    worker: str = _ALL
+    overdue_on: date | None = None
+    after: CaseKey | None = None
+    most: int
+
+
+def cases_page(connection: Connection, which: WhichCases) -> list[Row]:
+    """Give a page of cases, by district and number."""
+    statement = (
+        select(_case)
+        .where(*_conditions(which))
+        .order_by(_case.c.district_id, _case.c.number)
+        .limit(which.most)
+    )
+    return list(connection.execute(statement).mappings())
+
+
+def count_cases(connection: Connection, which: WhichCases) -> int:
+    """Count the cases that a list shows on all its pages together."""
+    statement = select(func.count()).select_from(_case).where(*_conditions(which))
+    return int(connection.execute(statement).scalar_one())
+
+
+def _conditions(which: WhichCases) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = [_in_district(_case, which.district)]
+    if which.state:
+        wanted.append(
+            or_(_case.c.programme == which.state, _case.c.service == which.state)
+        )
+    if which.worker:
+        wanted.append(_case.c.worker == which.worker)
+    if which.overdue_on is not None:
+        late = and_(_of_case(_clock), *_late_now(which.overdue_on))
+        wanted.append(exists().where(late))
+    if which.after is not None:
+        place = tuple_(_case.c.district_id, _case.c.number)
+        wanted.append(place > which.after)
+    return wanted
+
+
+def clocks_of_cases(connection: Connection, cases: Sequence[CaseKey]) -> list[Row]:
+    """Give the running clocks of cases, each case's next one due first."""
+    key = tuple_(_clock.c.district_id, _clock.c.case_number)
+    statement = (
+        select(_clock)
+        .where(key.in_(cases), _clock.c.stopped_on.is_(None))
+        .order_by(
+            _clock.c.district_id, _clock.c.case_number, _clock.c.due_on, _clock.c.id
+        )
+    )
+    return list(connection.execute(statement).mappings()) if cases else []
+
+
+def overdue_clocks(
+    connection: Connection, district: str, day: date, *, past: bool, most: int
+) -> list[Row]:
+    """Give clocks that were due before a day, the latest ones first.
+
+    Args:
+        connection: the transaction.
+        district: its id; empty for all.
+        day: the day on which they are overdue.
+        past: the day is past, so that clocks count which have ended since.
+        most: no more than this many.
+    """
+    late = _late_on(day) if past else _late_now(day)
+    statement = _with_case(_clock).where(_in_district(_clock, district), *late)
+    ordered = statement.order_by(
+        _clock.c.due_on, _clock.c.district_id, _clock.c.case_number, _clock.c.id
+    )
+    return list(connection.execute(ordered.limit(most)).mappings())
+
+
+def count_overdue_clocks(
+    connection: Connection, district: str, day: date, *, past: bool
+) -> int:
+    """Count what `overdue_clocks` gives when nothing is left out."""
+    late = _late_on(day) if past else _late_now(day)
+    wanted = (_in_district(_clock, district), *late)
+    statement = select(func.count()).select_from(_clock).where(*wanted)
+    return int(connection.execute(statement).scalar_one())
+
+
+def _late_now(day: date) -> tuple[ColumnElement[bool], ...]:
+    return (_clock.c.stopped_on.is_(None), _clock.c.due_on < day)
+
+
+def _late_on(day: date) -> tuple[ColumnElement[bool], ...]:
+    still_ran = or_(_clock.c.stopped_on.is_(None), _clock.c.stopped_on > day)
+    return (_clock.c.due_on < day, still_ran)
+
+
+def overdue_tasks(
+    connection: Connection, district: str, day: date, *, most: int
+) -> list[Row]:
+    """Give the open tasks whose clock was due before a day, the latest first."""
+    statement = (
+        _with_case(_task, _clock.c.due_on, _clock.c.unit)
+        .join(_clock, _of_clock())
+        .where(*_late_tasks(district, day))
+        .order_by(
+            _clock.c.due_on, _task.c.district_id, _task.c.case_number, _task.c.id
+        )
+        .limit(most)
+    )
+    return list(connection.execute(statement).mappings())
+
+
+def count_overdue_tasks(connection: Connection, district: str, day: date) -> int:
+    """Count what `overdue_tasks` gives when nothing is left out."""
+    statement = (
+        select(func.count())
+        .select_from(_task.join(_clock, _of_clock()))
+        .where(*_late_tasks(district, day))
+    )
+    return int(connection.execute(statement).scalar_one())
+
+
+def _of_clock() -> ColumnElement[bool]:
+    same_district = _clock.c.district_id == _task.c.district_id
+    return and_(same_district, _clock.c.id == _task.c.clock_id)
+
+
+def _late_tasks(district: str, day: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        _in_district(_task, district),
+        _task.c.closed_at.is_(None),
+        _clock.c.due_on < day,
+    )
+
+
+def set_aside_clocks(connection: Connection, district: str, most: int) -> list[Row]:
+    """Give the running clocks that a job could not handle, by case."""
+    statement = (
+        _with_case(_clock)
+        .where(
+            _in_district(_clock, district),
+            _clock.c.stopped_on.is_(None),
+            _clock.c.set_aside != "",
+        )
+        .order_by(_clock.c.district_id, _clock.c.case_number, _clock.c.id)
+        .limit(most)
+    )
+    return list(connection.execute(statement).mappings())
+
+
+def messages_waiting(connection: Connection, district: str, most: int) -> list[Row]:
+    """Give the messages of the outbox that wait, the oldest first."""
+    statement = (
+        _with_case(_outbox)
+        .where(_in_district(_outbox, district), _outbox.c.state == "waiting")
+        .order_by(_outbox.c.created_at, _outbox.c.district_id, _outbox.c.id)
+        .limit(most)
+    )
+    return list(connection.execute(statement).mappings())
+
+
+def count_messages(connection: Connection, district: str) -> dict[str, int]:
+    """Count the messages of the outbox by what became of them."""
+    statement = (
+        select(_outbox.c.state, func.count())
+        .where(_in_district(_outbox, district))
+        .group_by(_outbox.c.state)
+    )
+    return dict(connection.execute(statement).tuples().all())
+
+
+def _with_case(table: Any, *more: Any) -> Select[Any]:  # noqa: ANN401 - Core tables
+    """Select a table's rows, with what every list says of the case beside them."""
+    of_case = (
+        _case.c.reference,
+        _case.c.worker,
+        _case.c.programme,
+        _case.c.service,
+        _case.c.workflow_hash,
+    )
+    return select(table, *of_case, *more).join(_case, _of_case(table))
+
+
+def _of_case(table: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a Core table
+    return and_(
+        _case.c.district_id == table.c.district_id,
+        _case.c.number == table.c.case_number,
+    )
+
+
+def _in_district(
+    table: Any,  # noqa: ANN401 - a Core table
+    district: str,
+) -> ColumnElement[bool]:
+    same: ColumnElement[bool] = table.c.district_id == district
+    return same if district else true()
