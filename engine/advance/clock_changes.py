@@ -1,6 +1,6 @@
 """Which clocks end and which start when a case moves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from engine.advance.setting import Setting
 from engine.clocks.budget import Budget, due_on, parse_budget
 from engine.clocks.ladder import Offset, next_rung_on, parse_offset
 from engine.clocks.working_days import WorkingCalendar
+from engine.facts import FactValue
 from engine.workflow.definition import Ladder, MachineName, State, Transition
 from engine.workflow.workflow import Workflow
 
@@ -35,15 +36,23 @@ def clocks_met(fired: Sequence[Transition]) -> Iterator[ClockStop]:
 
 
 def clocks_started(
-    setting: Setting, steps: Sequence[tuple[str, Move]]
+    setting: Setting,
+    steps: Sequence[tuple[str, Move]],
+    answers: Mapping[str, FactValue],
 ) -> Iterator[ClockStart]:
-    """Start the clocks of the states that are entered, and those restarted."""
+    """Start the clocks of the states that are entered, and those restarted.
+
+    What a review restarts counts from the day on which it was held, not from the
+    day on which it was written down.
+    """
     for event, move in steps:
         if move.source != move.target:
             yield from clocks_of_entering(setting, move)
         machine, transition = setting.workflow.events[event]
+        held = transition.does.holds_review
+        day = date.fromisoformat(str(answers[held])) if held else setting.today
         for clock in transition.does.restarts:
-            yield start(setting, clock, machine)
+            yield start(setting, clock, machine, on=day)
 
 
 def clocks_of_entering(setting: Setting, move: Move) -> Iterator[ClockStart]:
@@ -61,13 +70,19 @@ def clocks_of_entering(setting: Setting, move: Move) -> Iterator[ClockStart]:
 
 
 def start(
-    setting: Setting, clock: str, machine: MachineName, subject: str = ""
+    setting: Setting,
+    clock: str,
+    machine: MachineName,
+    *,
+    subject: str = "",
+    on: date | None = None,
 ) -> ClockStart:
-    """Start a clock today: its due day and the day of its first reminder."""
+    """Start a clock, today or on another day: its due day and its first reminder."""
     pathway = setting.workflow.pathway
     body = pathway.clocks[clock]
     budget = _budget(body.budget)
-    due = due_on(setting.today, budget, 0, setting.calendar)
+    started = on or setting.today
+    due = due_on(started, budget, 0, setting.calendar)
     offsets = offsets_of(pathway.ladders[body.ladder])
     return ClockStart(
         clock=clock,
@@ -75,7 +90,7 @@ def start(
         subject=subject,
         budget=budget.amount,
         unit=budget.unit.value,
-        started_on=setting.today,
+        started_on=started,
         due_on=due,
         next_rung_on=_next_rung(due, offsets, setting.calendar),
     )

@@ -56,7 +56,7 @@ def consequences_of(
         records=tuple(r for t in fired for r in _records(t, answers, facts)),
         left=tuple(clocks_left(workflow, moves)),
         met=tuple(clocks_met(fired)),
-        starts=tuple(clocks_started(setting, steps)),
+        starts=tuple(clocks_started(setting, steps, answers)),
         tasks_opened=tuple(tasks_opened(workflow, moves)),
         tasks_done=tuple(t for body in fired for t in _tasks_done(body, answers)),
         payments=tuple(p for body in fired for p in _payments(workflow, body)),
