@@ -74,17 +74,35 @@ def advance_within(
     context: Context, connection: Connection, request: AdvanceRequest
 ) -> Advanced | Refusal:
     """Do the same inside a transaction that is open already."""
+    found = find_for_change(connection, request)
+    if not isinstance(found, FoundCase):
+        return found
+    return _advance(context, connection, request, found.case, found.district)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundCase:
+    """A case that is held until the transaction ends, and its district."""
+
+    case: StoredCase
+    district: District
+
+
+def find_for_change(
+    connection: Connection, request: AdvanceRequest
+) -> FoundCase | Advanced | Refusal:
+    """Find the case that a request changes, unless the same command has run already."""
     district_id = district_of_reference(connection, request.reference)
     stored = district_id and find_district(connection, district_id)
     if not district_id or not stored:
-        return _refused(request, _no_case(request.reference))
+        return refused(request, _no_case(request.reference))
     done = find_command(connection, district_id, request.command_id)
     case = find_case(connection, district_id, request.reference, lock=True)
     if case is None:
-        return _refused(request, _no_case(request.reference))
+        return refused(request, _no_case(request.reference))
     if done is not None:
         return _repeat(request, case, done)
-    return _advance(context, connection, request, case, stored.district)
+    return FoundCase(case=case, district=stored.district)
 
 
 def _advance(
@@ -97,16 +115,16 @@ def _advance(
     setting = context.setting(connection, case.workflow_hash, district)
     actor = find_actor(connection, setting.workflow, request.user, setting.today)
     if isinstance(actor, Reason):
-        return _refused(request, actor)
+        return refused(request, actor)
     chosen = _chosen(connection, setting, request, case)
     decision = decide(setting, case.view, _command(request, actor), chosen)
     if isinstance(decision, Refusal):
         return decision
     against = _meeting_reason(connection, setting, case, decision)
     if against is not None:
-        return _refused(request, against)
+        return refused(request, against)
     write_advance(connection, case, decision)
-    return _advanced(decision)
+    return advanced(decision)
 
 
 def _command(request: AdvanceRequest, actor: Actor) -> AdvanceCommand:
@@ -163,7 +181,8 @@ def _no_case(reference: str) -> Reason:
     return Reason(why=Why.CASE, about="reference", sentence=sentence)
 
 
-def _refused(request: AdvanceRequest, reason: Reason) -> Refusal:
+def refused(request: AdvanceRequest, reason: Reason) -> Refusal:
+    """Refuse a request for a single reason."""
     return Refusal(reference=request.reference, event=request.event, reasons=(reason,))
 
 
@@ -174,7 +193,7 @@ def _repeat(request: AdvanceRequest, case: StoredCase, done: Row) -> Advanced | 
             f"The command id '{request.command_id}' was used on {in_words(done['at'])} "
             f"for something else ({done['event']}). Use a new one."
         )
-        return _refused(request, Reason(why=Why.REPEAT, sentence=sentence))
+        return refused(request, Reason(why=Why.REPEAT, sentence=sentence))
     return Advanced(
         reference=request.reference,
         event=request.event,
@@ -188,7 +207,8 @@ def _repeat(request: AdvanceRequest, case: StoredCase, done: Row) -> Advanced | 
     )
 
 
-def _advanced(advance: Advance) -> Advanced:
+def advanced(advance: Advance) -> Advanced:
+    """Say what an advance that was written has done."""
     return Advanced(
         reference=advance.case.reference,
         event=advance.event,

@@ -75,17 +75,31 @@ def _fitting_event(
     if case is None or stored is None:
         return _refuse(request, f"There is no case '{request.reference}'.", Why.CASE)
     workflow = context.workflow(connection, case.workflow_hash, stored.district)
-    member = find_staff(connection, district_id, request.worker)
+    found = fitting_event(connection, workflow, case, request.worker)
+    if isinstance(found, Reason):
+        return Refusal(reference=request.reference, event="allocate", reasons=(found,))
+    return found
+
+
+def fitting_event(
+    connection: Connection, workflow: Workflow, case: StoredCase, worker: str
+) -> tuple[str, Transition] | Reason:
+    """Give the event by which a worker takes a case, or why there is none.
+
+    Where none fits the case's place, one that fits the worker is given: deciding on
+    it says what stands against it.
+    """
+    member = find_staff(connection, case.district_id, worker)
     if member is None:
-        sentence = f"There is no worker '{request.worker}'. See `staff`."
-        return _refuse(request, sentence, Why.STAFF)
+        sentence = f"There is no worker '{worker}'. See `staff`."
+        return Reason(why=Why.STAFF, sentence=sentence)
     fitting = _events_for(workflow, case, set(member.roles))
     if not fitting:
         sentence = (
-            f"{member.title} ({request.worker}) is not a worker to whom families are "
+            f"{member.title} ({worker}) is not a worker to whom families are "
             "allocated. See `staff` for who is."
         )
-        return _refuse(request, sentence, Why.STAFF)
+        return Reason(why=Why.STAFF, sentence=sentence)
     return fitting[0]
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Engine
 
+from casework.delivery.settings import DeliverySettings
 from engine.advance.setting import Setting
 from engine.clocks.working_days import WorkingCalendar, england
 from engine.local_time import london_day
@@ -30,10 +31,14 @@ def wall_clock() -> datetime:
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """The database and the clock, with the definitions that were read so far."""
+    """The database and the clock, with the definitions that were read so far.
+
+    Without settings of delivery nothing is sent: messages stay in the outbox.
+    """
 
     database: Engine
     clock: Clock
+    delivery: DeliverySettings | None = None
     _workflows: dict[tuple[str, str], Workflow] = field(default_factory=dict)
     _districts: dict[str, District] = field(default_factory=dict)
 
@@ -67,23 +72,34 @@ class Context:
 
 
 def calendar_of(district: District) -> WorkingCalendar:
-    """Give a district's working days: England's, less its local closures."""
-    return england(frozenset(district.closures))
+    """Give a district's working days, and its school terms.
+
+    They are England's, less the closures of its file and those proclaimed since. A
+    district read in a transaction has those that stand there, so that nobody reckons
+    by an old calendar; equal calendars are made once.
+    """
+    school = district.school_calendar
+    return england(frozenset(district.closures), school.terms if school else ())
 
 
-def open_context(url: str, *, clock: Clock | None = None) -> Context:
+def open_context(
+    url: str, *, clock: Clock | None = None, delivery: DeliverySettings | None = None
+) -> Context:
     """Open a database that is there, with its own clock.
 
     Args:
         url: the database's URL.
         clock: the clock to work by; None takes the wall clock, or the moment at
             which a demonstration database stands.
+        delivery: how letters are sent; None sends nothing.
 
     Raises:
         StorageError: the database is missing, gone or not set up.
     """
     database = open_database(url)
-    return Context(database=database, clock=clock or _clock_of(database))
+    return Context(
+        database=database, clock=clock or _clock_of(database), delivery=delivery
+    )
 
 
 def _clock_of(database: Engine) -> Clock:

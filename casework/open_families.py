@@ -16,9 +16,11 @@ from casework.intake.family_list import (
 )
 from casework.people import find_actor
 from engine.advance.consequences import EvidenceAdded
+from engine.advance.moment import calendar_reason
 from engine.advance.opening import Household, open_case
 from engine.advance.refusal import Reason, Refusal, Why
 from engine.advance.setting import Setting
+from engine.clocks.day_count import OutsideCalendarError
 from storage.database import writing
 from storage.districts import StoredDistrict, find_district
 from storage.openings import (
@@ -72,14 +74,17 @@ def open_families(
     families = read_family_list(request.path, today=context.today())
     if isinstance(families, ListFaults):
         return families
-    with writing(context.database) as connection:
-        stored = find_district(connection, request.district_id)
-        if stored is None:
-            return _refuse(
-                f"There is no district '{request.district_id}' in this database.",
-                Why.CASE,
-            )
-        return _open(context, connection, request, stored, families, progress)
+    try:
+        with writing(context.database) as connection:
+            stored = find_district(connection, request.district_id)
+            if stored is None:
+                return _refuse(
+                    f"There is no district '{request.district_id}' in this database.",
+                    Why.CASE,
+                )
+            return _open(context, connection, request, stored, families, progress)
+    except OutsideCalendarError as error:
+        return Refusal(reference="", event="open", reasons=(calendar_reason(error),))
 
 
 def _open(  # noqa: PLR0913, PLR0917 - the parts of one transaction

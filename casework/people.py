@@ -10,6 +10,7 @@ from engine.local_time import day_in_words
 from engine.workflow.district import District
 from engine.workflow.workflow import Workflow
 from storage.allocations import families_of
+from storage.covers import covered_by
 from storage.districts import find_staff, in_post
 
 
@@ -36,6 +37,7 @@ def find_actor(
         title=member.title,
         roles=frozenset(member.roles),
         agency=next((agency for agency in agencies if agency), ""),
+        covers=covered_by(connection, district.id, user, today),
     )
 
 

@@ -4,12 +4,13 @@ Caseloads are data on the roles (domain notes 4.4: FIP 5 to 6, key worker 12 to 
 Over capacity warns and never blocks by itself; the pathway asks for the reason.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from engine.advance.case import ChosenWorker
 from engine.advance.refusal import Reason, Why
 from engine.facts import FactValue
-from engine.workflow.definition import Pathway, Transition
+from engine.workflow.definition import Capacity, Pathway, Transition
+from engine.workflow.workflow import Workflow
 
 
 def allocation_reasons(
@@ -33,20 +34,32 @@ def allocation_reasons(
             yield Reason(why=Why.STAFF, about=name, sentence=sentence)
 
 
+def worker_roles(workflow: Workflow) -> frozenset[str]:
+    """Give the roles to which families are allocated."""
+    allocating = (t for _, t in workflow.events.values() if t.does.allocates)
+    return frozenset(
+        role
+        for transition in allocating
+        if transition.does.allocates
+        for role in transition.asks[transition.does.allocates.worker].roles
+    )
+
+
+def capacity_of(pathway: Pathway, roles: Collection[str]) -> Capacity | None:
+    """Give the caseload of the first of these roles that has one."""
+    found = (
+        pathway.roles[role].capacity for role in sorted(roles) if role in pathway.roles
+    )
+    return next((capacity for capacity in found if capacity), None)
+
+
 def capacity_warnings(
     pathway: Pathway, transition: Transition, chosen: ChosenWorker | None
 ) -> tuple[str, ...]:
     """Warn of a caseload that reaches the tier's usual size with this family."""
     if chosen is None or transition.does.allocates is None:
         return ()
-    capacity = next(
-        (
-            pathway.roles[role].capacity
-            for role in sorted(chosen.roles)
-            if role in pathway.roles and pathway.roles[role].capacity
-        ),
-        None,
-    )
+    capacity = capacity_of(pathway, chosen.roles)
     families = chosen.families + 1
     if capacity is None or families <= capacity.usual:
         return ()

@@ -22,6 +22,11 @@ def london_day(moment: datetime) -> date:
     return moment.astimezone(_london()).date()
 
 
+def in_london(moment: datetime) -> datetime:
+    """Give an aware moment as the clocks in London show it."""
+    return moment.astimezone(_london())
+
+
 def in_words(moment: datetime) -> str:
     """Write a moment the way a coordinator reads it: '5 February 2013 at 10:42'."""
     local = moment.astimezone(_london())

@@ -11,10 +11,11 @@ PLACEHOLDERS = ("reference", "action", "date")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Worded:
-    """A message ready to go out."""
+    """A message ready to go out: at once when it is urgent, else with the digest."""
 
     subject: str
     body: str
+    urgent: bool = False
 
 
 def word(message: Message, *, reference: str, action: str, day: date) -> Worded:
@@ -23,4 +24,5 @@ def word(message: Message, *, reference: str, action: str, day: date) -> Worded:
     return Worded(
         subject=message.subject.format_map(values),
         body=message.body.format_map(values),
+        urgent=message.urgent,
     )

@@ -47,10 +47,11 @@ def payments_of(connection: Connection, case: CaseKey) -> list[Row]:
 
 
 def running_clocks_of(connection: Connection, case: CaseKey) -> list[Row]:
-    """Give the clocks that run, the next one due first."""
+    """Give the clocks that have not ended: the next one due first, then the resting."""
     clock = table_of(Clock)
-    running = (clock.c.stopped_on.is_(None),)
-    return _rows(connection, case, Clock, ("due_on", "id"), running)
+    open_ones = (clock.c.stopped_on.is_(None),)
+    rows = _rows(connection, case, Clock, ("due_on", "id"), open_ones)
+    return sorted(rows, key=lambda row: row["due_on"] is None)  # kept in order else
 
 
 def decisions_of(connection: Connection, case: CaseKey) -> list[Row]:

@@ -145,6 +145,7 @@ def _history_line(case: StoredCase, advance: Advance, entry: int) -> HistoryLine
         entry=entry,
         at=advance.at,
         actor=advance.actor.user,
+        on_behalf_of=advance.on_behalf_of,
         event=advance.event,
         programme_from=case.view.programme,
         programme_to=advance.programme,

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from engine.advance.consequences import (
+    Allocated,
     AllocationEnded,
     Consequences,
     DecisionMade,
@@ -21,11 +22,16 @@ from engine.advance.consequences import (
 )
 from storage.allocations import end_allocation
 from storage.clocks import end_clocks, meet_agency_clock, meet_clock
+from storage.pauses import pause_clock, resume_clock
 from storage.payments import add_payment
 from storage.records import record_row
 from storage.rows import insert_rows
 from storage.tables import Clock, OutboxMessage, Task
-from storage.tasks import close_agency_task, close_tasks_of_ended_clocks
+from storage.tasks import (
+    close_agency_task,
+    close_tasks_of_ended_clocks,
+    pass_tasks_on,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +64,7 @@ def write_consequences(
 ) -> None:
     """Write everything that follows from one history entry."""
     ids = Ids(cause)
-    _end(connection, cause, consequences)
+    _change_clocks(connection, cause, consequences)
     clocks = list(clock_rows(cause, consequences, ids))
     insert_rows(connection, Clock, clocks)
     insert_rows(connection, Task, task_rows(cause, consequences, clocks, ids))
@@ -68,7 +74,7 @@ def write_consequences(
         add_payment(connection, _whose(cause), payment, cause.today)
 
 
-def _end(connection: Connection, cause: Cause, what: Consequences) -> None:
+def _change_clocks(connection: Connection, cause: Cause, what: Consequences) -> None:
     """End what was met before what was left: a clock may be both, and was met."""
     case = (cause.district_id, cause.case_number)
     for task in what.tasks_done:
@@ -78,6 +84,10 @@ def _end(connection: Connection, cause: Cause, what: Consequences) -> None:
         meet_clock(connection, case, met.clock, cause.today)
     for left in what.left:
         end_clocks(connection, case, left, cause.today)
+    for paused in what.paused:
+        pause_clock(connection, case, paused, cause.by, cause.today)
+    for resumed in what.resumed:
+        resume_clock(connection, case, resumed, cause.by, cause.today)
     if what.left or what.met or what.tasks_done:
         close_tasks_of_ended_clocks(connection, case, cause.at)
 
@@ -94,6 +104,9 @@ def _write_records(
             if not isinstance(record, DecisionMade):
                 row["id"] = ids.next()
             insert_rows(connection, model, [row | _whose(cause) | _stamp(model, cause)])
+        if isinstance(record, Allocated):
+            case = (cause.district_id, cause.case_number)
+            pass_tasks_on(connection, case, record.worker)
 
 
 def clock_rows(cause: Cause, what: Consequences, ids: Ids) -> Iterator[dict[str, Any]]:
@@ -108,6 +121,9 @@ def clock_rows(cause: Cause, what: Consequences, ids: Ids) -> Iterator[dict[str,
             "budget": start.budget,
             "consumed": 0,
             "started_on": start.started_on,
+            "running_since": start.started_on,
+            "paused_on": None,
+            "pause_reason": "",
             "due_on": start.due_on,
             "next_rung_on": start.next_rung_on,
             "stopped_on": None,
@@ -151,6 +167,7 @@ def message_rows(
             "about": cause.today,
             "created_at": cause.at,
             "state": "waiting",
+            "urgent": message.worded.urgent,
         }
 
 

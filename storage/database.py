@@ -45,7 +45,8 @@ def open_database(
 def _open_postgresql(address: URL, *, patience: float) -> Engine:
     if address.get_backend_name() not in {"postgresql", "postgres"}:
         raise ValueError(f"'{address.drivername}' is neither of the two we know")
-    settings = f"-c lock_timeout={int(patience * 1000)}ms -c timezone=UTC"
+    wait = f"-c lock_timeout={int(patience * 1000)}ms"
+    settings = f"{wait} -c timezone=UTC -c datestyle=ISO"
     return create_engine(
         address.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,

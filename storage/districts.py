@@ -1,15 +1,17 @@
 """Districts, their staff and their workflow versions."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.workflow.district import District, StaffMember
+from storage.closures import closed_days, days_of
 from storage.database import on_postgresql
 from storage.rows import Row, as_json, insert_rows, table_of
 from storage.tables import DistrictRow, Setting, Staff, WorkflowVersion
@@ -18,14 +20,20 @@ _district = table_of(DistrictRow)
 _staff = table_of(Staff)
 _version = table_of(WorkflowVersion)
 _setting = table_of(Setting)
+_READ = select(_district, closed_days(_district.c.district_id))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredDistrict:
-    """A district as last read from its file, and the definition of its new cases."""
+    """A district as last read from its file, and the definition of its new cases.
+
+    Its closures are those of its file and those proclaimed since, as they stand in
+    the transaction that reads it; `own_closures` are those of its file alone.
+    """
 
     district: District
     workflow_hash: str
+    own_closures: Mapping[date, str]
 
 
 def save_district(connection: Connection, district: District, workflow: str) -> None:
@@ -51,27 +59,38 @@ def _staff_rows(district: District) -> Iterable[dict[str, Any]]:
             "roles": as_json(list(member.roles)),
             "since": member.since,
             "until": member.until,
+            "email": member.email or "",
         }
 
 
 def find_district(connection: Connection, district: str) -> StoredDistrict | None:
     """Read one district."""
-    statement = select(_district).where(_district.c.district_id == district)
+    statement = _READ.where(_district.c.district_id == district)
     row = connection.execute(statement).mappings().one_or_none()
     return None if row is None else _stored(row)
 
 
 def all_districts(connection: Connection) -> tuple[StoredDistrict, ...]:
     """Read every district, by id."""
-    statement = select(_district).order_by(_district.c.district_id)
+    statement = _READ.order_by(_district.c.district_id)
     return tuple(_stored(row) for row in connection.execute(statement).mappings())
 
 
 def _stored(row: Row) -> StoredDistrict:
+    particulars = row["particulars"]
     return StoredDistrict(
-        district=District.model_validate_json(row["particulars"]),
+        district=_read(particulars, row["closed_days"] or ""),
         workflow_hash=row["workflow_hash"],
+        own_closures=_read(particulars, "").closures,
     )
+
+
+@lru_cache(maxsize=64)
+def _read(particulars: str, closed: str) -> District:
+    """Read a district's particulars: the same texts give the same district."""
+    district = District.model_validate_json(particulars)
+    closures = district.closures | days_of(closed)
+    return district.model_copy(update={"closures": closures})
 
 
 def find_staff(connection: Connection, district: str, user: str) -> StaffMember | None:
@@ -87,6 +106,7 @@ def find_staff(connection: Connection, district: str, user: str) -> StaffMember 
         roles=tuple(json.loads(row["roles"])),
         since=row["since"],
         until=row["until"],
+        email=row["email"] or None,
     )
 
 

@@ -49,6 +49,7 @@ class HistoryLine:
     workflow_hash: str
     command_id: str
     previous_hash: str
+    on_behalf_of: str = ""
 
 
 def history_row(line: HistoryLine) -> dict[str, object]:
@@ -114,8 +115,14 @@ def links_of(reference: str, rows: Iterable[Row]) -> Iterator[Link]:
 
 
 def _covered(values: dict[str, object]) -> dict[str, object]:
-    """Everything but the hashes, with the moment in one spelling."""
+    """Everything but the hashes, with the moment in one spelling.
+
+    Who was acted for is covered where there is somebody: entries that are older than
+    the column keep their hashes, and a name that is added or taken away still shows.
+    """
     covered = {k: v for k, v in values.items() if k not in {"hash", "previous_hash"}}
+    if not covered["on_behalf_of"]:
+        del covered["on_behalf_of"]
     at = covered["at"]
     if isinstance(at, datetime):
         covered["at"] = at.astimezone(UTC).isoformat()

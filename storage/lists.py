@@ -85,13 +85,16 @@ def _conditions(which: WhichCases) -> list[ColumnElement[bool]]:
 
 
 def clocks_of_cases(connection: Connection, cases: Sequence[CaseKey]) -> list[Row]:
-    """Give the running clocks of cases, each case's next one due first."""
+    """Give the open clocks of cases: each one's next due first, the resting last."""
     key = tuple_(_clock.c.district_id, _clock.c.case_number)
     statement = (
         select(_clock)
         .where(key.in_(cases), _clock.c.stopped_on.is_(None))
         .order_by(
-            _clock.c.district_id, _clock.c.case_number, _clock.c.due_on, _clock.c.id
+            _clock.c.district_id,
+            _clock.c.case_number,
+            _clock.c.due_on.nulls_last(),
+            _clock.c.id,
         )
     )
     return list(connection.execute(statement).mappings()) if cases else []
@@ -144,9 +147,7 @@ def overdue_tasks(
         _with_case(_task, _clock.c.due_on, _clock.c.unit)
         .join(_clock, _of_clock())
         .where(*_late_tasks(district, day))
-        .order_by(
-            _clock.c.due_on, _task.c.district_id, _task.c.case_number, _task.c.id
-        )
+        .order_by(_clock.c.due_on, _task.c.district_id, _task.c.case_number, _task.c.id)
         .limit(most)
     )
     return list(connection.execute(statement).mappings())

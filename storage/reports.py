@@ -82,7 +82,9 @@ def payments_by_state(connection: Connection, district: str) -> list[Row]:
     columns = (_trigger.c.payment, _trigger.c.state, _trigger.c.reason)
     statement = (
         select(
-            *columns, func.count().label("count"), func.sum(_trigger.c.pence).label("pence")
+            *columns,
+            func.count().label("count"),
+            func.sum(_trigger.c.pence).label("pence"),
         )
         .where(_trigger.c.district_id == district)
         .group_by(*columns)

@@ -4,7 +4,14 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, insert
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    RowMapping,
+    Table,
+    insert,
+    literal,
+)
 from sqlmodel import SQLModel
 
 Row = RowMapping
@@ -13,6 +20,14 @@ Row = RowMapping
 def table_of(model: type[SQLModel]) -> Table:
     """Give the table behind a SQLModel class."""
     return model.__table__  # type: ignore[attr-defined, no-any-return]
+
+
+def inline(value: str) -> BindParameter[str]:
+    """Give a value that is written into the SQL itself.
+
+    A partial index serves only statements that say its condition literally.
+    """
+    return literal(value, literal_execute=True)
 
 
 def insert_rows(

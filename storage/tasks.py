@@ -27,6 +27,11 @@ _CLOSE = (
     .where(_open(), _task.c.kind == "profile", _task.c.subject == bindparam("agency"))
     .values(closed_at=bindparam("at"), outcome=bindparam("how"), note=bindparam("said"))
 )
+_PASS_ON = (
+    update(_task)
+    .where(_open(), _task.c.user != "")
+    .values({_task.c.user: bindparam("worker")})
+)
 _ENDED = select(_clock.c.id).where(
     _clock.c.district_id == bindparam("of_district"),
     _clock.c.case_number == bindparam("of_case"),
@@ -52,6 +57,13 @@ def close_tasks_of_ended_clocks(
 ) -> None:
     """Close the tasks whose clock has ended: there is nothing left to chase."""
     connection.execute(_CLOSE_ENDED, _of(case, at))
+
+
+def pass_tasks_on(connection: Connection, case: CaseKey, worker: str) -> None:
+    """Give a worker's open tasks on a case to the worker who now has it."""
+    district, number = case
+    of_case = {"of_district": district, "of_case": number}
+    connection.execute(_PASS_ON, of_case | {"worker": worker})
 
 
 def _of(case: CaseKey, at: datetime) -> dict[str, Any]:

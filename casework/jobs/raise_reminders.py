@@ -148,6 +148,7 @@ def _messages(due: _Due, rung: str) -> Iterator[dict[str, Any]]:
             "about": due.clock["due_on"],
             "created_at": due.now,
             "state": "waiting",
+            "urgent": worded.urgent,
         }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from casework.context import Context
+from casework.cover.notices import tell_covers
 from casework.jobs.raise_payments import raise_payments
 from casework.jobs.raise_reminders import raise_reminders
 from casework.jobs.tally import Tally
@@ -16,6 +17,7 @@ from storage.runs import Run, last_run_at, record_run
 JOBS: dict[str, Callable[[Context], Tally]] = {
     "reminders": raise_reminders,
     "payments": raise_payments,
+    "covers": tell_covers,
 }
 """Every scheduled job by name, in the order in which a tick runs them."""
 

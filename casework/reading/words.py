@@ -3,7 +3,8 @@
 from datetime import date
 
 from casework.reading.desk import Desk
-from engine.clocks.budget import Unit, remaining_in_words
+from engine.clocks.budget import Budget, Unit, remaining_in_words, whole
+from engine.clocks.pause import paused_in_words
 from engine.workflow.definition import WORKER, MachineName
 from engine.workflow.district import District
 from engine.workflow.workflow import Workflow
@@ -78,7 +79,22 @@ def _owner(workflow: Workflow, owner: str, worker: str) -> str:
 
 
 def left_in_words(desk: Desk, clock: Row, on: date | None = None) -> str:
-    """Say how long a clock has left today, or on another day."""
+    """Say how long a clock has left today, or on another day; why, if it rests."""
+    if clock["due_on"] is None:
+        return paused_words(desk, clock)
     unit = Unit(clock["unit"])
     day = on or desk.today
     return remaining_in_words(day, clock["due_on"], unit, desk.calendar(clock))
+
+
+def paused_words(desk: Desk, clock: Row) -> str:
+    """Say since when a clock rests, why, and how long it will have.
+
+    For example: "paused since 4 March 2013: waiting for another agency (the school); 6
+    working days left".
+    """
+    budget = Budget(amount=clock["budget"], unit=Unit(clock["unit"]))
+    given = whole(clock["started_on"], budget, desk.calendar(clock))
+    left = given - int(clock["consumed"])
+    why = clock["pause_reason"]
+    return paused_in_words(clock["paused_on"], why, left, budget.unit)

@@ -10,12 +10,16 @@ from engine.workflow.definition import MachineName
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Actor:
-    """Who acts: a user with roles, and the agency they speak for, if any."""
+    """Who acts: a user with roles, and the agency they speak for, if any.
+
+    `covers` are the workers who are away and for whom this user stands in today.
+    """
 
     user: str
     title: str
     roles: frozenset[str]
     agency: str = ""
+    covers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -82,7 +82,7 @@ def start(
     body = pathway.clocks[clock]
     budget = _budget(body.budget)
     started = on or setting.today
-    due = due_on(started, budget, 0, setting.calendar)
+    due = due_on(started, budget, setting.calendar)
     offsets = offsets_of(pathway.ladders[body.ladder])
     return ClockStart(
         clock=clock,

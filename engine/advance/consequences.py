@@ -57,6 +57,32 @@ class MachineLeft:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ClockPaused:
+    """A clock that rests from today on: what it has used up, and why it rests.
+
+    `words` is the reason as the case file says it, the note included.
+    """
+
+    clock_id: str
+    number: int
+    consumed: int
+    reason: str
+    note: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClockResumed:
+    """A clock that runs again from today on, with what was left."""
+
+    clock_id: str
+    number: int
+    consumed: int
+    due_on: date
+    next_rung_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TaskOpening:
     """A task for a role; an agency's part of the profile when it has a subject."""
 
@@ -173,6 +199,8 @@ class Consequences:
     left: tuple[MachineLeft, ...] = ()
     met: tuple[ClockStop, ...] = ()
     starts: tuple[ClockStart, ...] = ()
+    paused: tuple[ClockPaused, ...] = ()
+    resumed: tuple[ClockResumed, ...] = ()
     tasks_opened: tuple[TaskOpening, ...] = ()
     tasks_done: tuple[TaskDone, ...] = ()
     payments: tuple[PaymentTriggered, ...] = ()
@@ -184,6 +212,7 @@ class Advance:
     """An event that is allowed: the moves, and all that follows.
 
     `warnings` are sentences for the person who acts, such as a full caseload.
+    `on_behalf_of` is the absent worker for whom the actor stands in, if one.
     """
 
     case: CaseView
@@ -198,6 +227,7 @@ class Advance:
     service: str
     consequences: Consequences
     warnings: tuple[str, ...] = ()
+    on_behalf_of: str = ""
 
     @property
     def today(self) -> date:

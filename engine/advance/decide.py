@@ -12,16 +12,13 @@ from engine.advance.consequences import Advance, Move
 from engine.advance.derived import chosen_worker_facts, facts_of
 from engine.advance.follow import consequences_of
 from engine.advance.machine import target_state
-from engine.advance.permission import may_act, role_reason
+from engine.advance.moment import calendar_reason, reasons_of_the_moment
+from engine.advance.permission import acts_for, may_act, role_reason
 from engine.advance.refusal import Reason, Refusal, Why
 from engine.advance.setting import Setting
-from engine.advance.wording import (
-    clock_set_back_sentence,
-    stale_sentence,
-    unknown_event_sentence,
-    wrong_state_sentence,
-)
+from engine.advance.wording import unknown_event_sentence, wrong_state_sentence
 from engine.allocation import allocation_reasons, capacity_warnings
+from engine.clocks.day_count import OutsideCalendarError
 from engine.facts import Facts
 from engine.sentence import fill
 from engine.workflow.definition import MachineName, Transition
@@ -55,7 +52,10 @@ def decide(
     target = attempt.target_of(command.event, reasons)
     if reasons or target is None:
         return _refuse(command, reasons)
-    return _advance(attempt, target)
+    try:
+        return _advance(attempt, target)
+    except OutsideCalendarError as error:
+        return _refuse(command, (calendar_reason(error),))
 
 
 def _refuse(command: AdvanceCommand, reasons: tuple[Reason, ...]) -> Refusal:
@@ -123,7 +123,7 @@ def _attempt(
 
 def _reasons(attempt: _Attempt) -> Iterator[Reason]:
     workflow, case, command = attempt.workflow, attempt.case, attempt.command
-    yield from _reasons_of_the_moment(attempt)
+    yield from reasons_of_the_moment(attempt.setting, case, command.seen_version)
     if case.state(attempt.machine) not in workflow.sources(command.event):
         sentence = wrong_state_sentence(workflow, case, command.event)
         yield Reason(why=Why.STATE, sentence=sentence)
@@ -135,16 +135,6 @@ def _reasons(attempt: _Attempt) -> Iterator[Reason]:
     yield from failed_conditions(
         workflow, attempt.transition, attempt.facts, attempt.answers.unread
     )
-
-
-def _reasons_of_the_moment(attempt: _Attempt) -> Iterator[Reason]:
-    case, now = attempt.case, attempt.setting.now
-    if attempt.command.seen_version not in {None, case.version}:
-        sentence = stale_sentence(attempt.workflow, case)
-        yield Reason(why=Why.STALE, sentence=sentence)
-    if now < case.changed_at:
-        sentence = clock_set_back_sentence(case, now)
-        yield Reason(why=Why.CLOCK_SET_BACK, sentence=sentence)
 
 
 def failed_conditions(
@@ -188,6 +178,7 @@ def _advance(attempt: _Attempt, target: str) -> Advance:
         service=states.get("service", case.service),
         consequences=consequences_of(attempt.setting, case, fired, attempt.facts),
         warnings=capacity_warnings(pathway, attempt.transition, attempt.chosen),
+        on_behalf_of=acts_for(attempt.transition.by, command.actor, case.facts),
     )
 
 

@@ -15,9 +15,13 @@ class Why(StrEnum):
     CONDITION = "condition"
     STALE = "stale"
     CLOCK_SET_BACK = "clock_set_back"
+    CLOCK = "clock"
+    CALENDAR = "calendar"
     MEETING = "meeting"
     STAFF = "staff"
     REPEAT = "repeat"
+    COVER = "cover"
+    HANDOVER = "handover"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

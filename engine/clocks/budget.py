@@ -1,7 +1,8 @@
 """The time a clock may take, and the day on which it is due.
 
-A clock keeps its budget and what of it is consumed. Pausing notes the time consumed;
-resuming starts afresh with it, so that exactly the remainder is left.
+Each unit has days that count: working days for working days, school days for terms,
+and every day for days, weeks and months. What is consumed, and what is left, is
+counted in these; `engine/clocks/pause.py` adds them up over pauses.
 """
 
 import re
@@ -10,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from engine.clocks.day_count import DayCount, OutsideCalendarError
+from engine.clocks.school_terms import last_day_of_terms
 from engine.clocks.working_days import WorkingCalendar, day_in_words
 
 MOST = 999
-_SHAPE = re.compile(r"([0-9]{1,3}) (working day|day|week|month)s?")
+_SHAPE = re.compile(r"([0-9]{1,3}) (working day|day|week|month|term)s?")
 _MONTHS_IN_YEAR = 12
 _DAYS_IN_WEEK = 7
 
@@ -25,6 +28,11 @@ class Unit(StrEnum):
     DAYS = "days"
     WEEKS = "weeks"
     MONTHS = "months"
+    TERMS = "terms"
+
+
+_COUNTED = {Unit.WORKING_DAYS: "working day", Unit.TERMS: "school day"}
+_DAY = "day"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +62,7 @@ def parse_budget(text: str) -> Budget:
     if match is None or int(match[1]) == 0:
         raise ValueError(
             f'"{text}" is not a length of time: give a whole number from 1 to {MOST} '
-            "and one of working days, days, weeks, months, "
+            "and one of working days, days, weeks, months, terms, "
             'for example "10 working days" or "6 weeks"'
         )
     return Budget(amount=int(match[1]), unit=Unit(f"{match[2]}s".replace(" ", "_")))
@@ -62,56 +70,93 @@ def parse_budget(text: str) -> Budget:
 
 def counted(amount: int, unit: Unit) -> str:
     """Write an amount with its unit: 1 working day, 2 working days."""
-    plural = unit.replace("_", " ")
-    return f"{amount} {plural.removesuffix('s') if amount == 1 else plural}"
+    return _counted(amount, unit.replace("_", " ").removesuffix("s"))
 
 
-def due_on(
-    started: date, budget: Budget, consumed: int, calendar: WorkingCalendar
-) -> date:
-    """Give the last day on which the work is in time.
+def counted_days(amount: int, unit: Unit) -> str:
+    """Write an amount of the days that count for a unit: 3 school days, for terms."""
+    return _counted(amount, _COUNTED.get(unit, _DAY))
+
+
+def _counted(amount: int, noun: str) -> str:
+    return f"{amount} {noun}" if amount == 1 else f"{amount} {noun}s"
+
+
+def due_on(started: date, budget: Budget, calendar: WorkingCalendar) -> date:
+    """Give the last day on which the work is in time, of a clock that never paused.
 
     The day on which the clock started is day 0. A month ends on the same day of the
-    month, or on that month's last day (31 January and 1 month: 28 February). A due
-    day in days, weeks or months stays where it falls, on a weekend or bank holiday
-    too: only working days are moved by the calendar. More consumed than the budget
-    gives a day before the start, so that a clock resumed late is as late as it was.
+    month, or on that month's last day (31 January and 1 month: 28 February). Terms
+    end on the last day of the last of so many whole terms, those that begin on the
+    day of the start or later. A due day in days, weeks, months or terms stays where
+    it falls, on a weekend or bank holiday too: only working days are moved by the
+    calendar.
 
     Args:
-        started: the day on which the clock started, or was last resumed.
-        budget: the whole time allowed.
-        consumed: used up before `started`: working days for a budget in working
-            days, calendar days for every other.
-        calendar: the working days.
+        started: the day on which the clock started.
+        budget: the time allowed.
+        calendar: the working days, with the school terms.
 
     Raises:
-        ValueError: consumed is negative, or the day lies outside the calendar.
+        OutsideCalendarError: the due day lies outside the calendar.
     """
-    if consumed < 0:
-        raise ValueError(f"A clock cannot have consumed {consumed} days: 0 or more.")
     if budget.unit is Unit.WORKING_DAYS:
-        return calendar.add(started, budget.amount - consumed)
-    # As if it had started that much earlier and never paused.
-    return _after(started - timedelta(days=consumed), budget)
+        return calendar.add(started, budget.amount)
+    if budget.unit is Unit.TERMS:
+        return last_day_of_terms(started, budget.amount, calendar.terms)
+    if budget.unit is Unit.MONTHS:
+        return _months_after(started, budget.amount)
+    days_each = _DAYS_IN_WEEK if budget.unit is Unit.WEEKS else 1
+    return started + timedelta(days=budget.amount * days_each)
 
 
-def consumed_between(
-    started: date, paused: date, budget: Budget, calendar: WorkingCalendar
-) -> int:
-    """Count what a clock used up from its start, or resumption, to its pause.
+def whole(started: date, budget: Budget, calendar: WorkingCalendar) -> int:
+    """Count the days that a budget amounts to: what there is to consume.
+
+    Args:
+        started: the day on which the clock started; months and terms are as long as
+            they are from there.
+        budget: the time allowed.
+        calendar: the working days, with the school terms.
 
     Returns:
-        Working days for a budget in working days, calendar days for every other.
+        Working days for working days, school days for terms, else calendar days.
 
     Raises:
-        ValueError: it was paused before it started.
+        OutsideCalendarError: the due day lies outside the calendar.
     """
-    if paused < started:
-        raise ValueError(
-            f"The clock started on {day_in_words(started)} and cannot have been "
-            f"paused before that, on {day_in_words(paused)}: check the dates."
-        )
-    return _days_between(started, paused, budget.unit, calendar)
+    if budget.unit is Unit.WORKING_DAYS:
+        return budget.amount
+    due = due_on(started, budget, calendar)
+    return days_between(started, due, budget.unit, calendar)
+
+
+def days_between(
+    earlier: date, later: date, unit: Unit, calendar: WorkingCalendar
+) -> int:
+    """Count the days that count for a unit, after `earlier`, up to `later`.
+
+    Raises:
+        OutsideCalendarError: either day lies outside the calendar.
+    """
+    kind = _kind(unit, calendar)
+    return kind.between(earlier, later) if kind else (later - earlier).days
+
+
+def day_with_left(day: date, left: int, unit: Unit, calendar: WorkingCalendar) -> date:
+    """Give the day that lies as many days that count after the day as are left.
+
+    With less than nothing left it lies before the day, by exactly that many.
+
+    Raises:
+        OutsideCalendarError: either day lies outside the calendar.
+    """
+    kind = _kind(unit, calendar)
+    if kind is None:
+        return day + timedelta(days=left)
+    if left < 0:
+        return kind.back(day, -left)
+    return kind.add(day, left, f"{_COUNTED[unit]}s")
 
 
 def remaining_in_words(
@@ -119,37 +164,35 @@ def remaining_in_words(
 ) -> str:
     """Say how long is left: "3 working days left", "due today", "2 days overdue".
 
-    Clocks in weeks and months are told in days. Where no working day lies between
+    Clocks in weeks and months are told in days, clocks in terms in school days, or in
+    days where the school terms are not known. Where no day that counts lies between
     today and the due day, the due day is named instead of a count of none.
     """
     if today == due:
         return "due today"
-    shown = Unit.WORKING_DAYS if unit is Unit.WORKING_DAYS else Unit.DAYS
-    left = _days_between(today, due, shown, calendar)
+    try:
+        left = days_between(today, due, unit, calendar)
+    except OutsideCalendarError:
+        unit, left = Unit.DAYS, (due - today).days
     if is_overdue(due, today):
-        count = f"{counted(-left, shown)} overdue"
+        count = f"{counted_days(-left, unit)} overdue"
         return count if left else f"overdue since {day_in_words(due)}"
-    return f"{counted(left, shown)} left" if left else f"due on {day_in_words(due)}"
+    return f"{counted_days(left, unit)} left" if left else f"due on {day_in_words(due)}"
 
 
-def is_overdue(due: date, today: date) -> bool:
-    """Say whether the due day is past; on the day itself the work is in time."""
-    return today > due
+def is_overdue(due: date | None, today: date) -> bool:
+    """Say whether the due day is past; on the day itself the work is in time.
+
+    A paused clock has no due day and is never overdue.
+    """
+    return due is not None and today > due
 
 
-def _days_between(
-    earlier: date, later: date, unit: Unit, calendar: WorkingCalendar
-) -> int:
+def _kind(unit: Unit, calendar: WorkingCalendar) -> DayCount | None:
+    """Give the days that count for a unit; None where every day does."""
     if unit is Unit.WORKING_DAYS:
-        return calendar.between(earlier, later)
-    return (later - earlier).days
-
-
-def _after(started: date, budget: Budget) -> date:
-    if budget.unit is Unit.MONTHS:
-        return _months_after(started, budget.amount)
-    days_each = _DAYS_IN_WEEK if budget.unit is Unit.WEEKS else 1
-    return started + timedelta(days=budget.amount * days_each)
+        return calendar.working
+    return calendar.school if unit is Unit.TERMS else None
 
 
 def _months_after(started: date, months: int) -> date:

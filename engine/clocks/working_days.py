@@ -1,31 +1,37 @@
 """Working days in England: Monday to Friday, less bank holidays and closures."""
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
+
+from engine.clocks.day_count import DayCount, day_in_words
+from engine.clocks.school_terms import Term, school_days
+
+__all__ = ["FIRST_DAY", "LAST_DAY", "WorkingCalendar", "day_in_words", "england"]
 
 FIRST_DAY = date(2010, 1, 1)
 LAST_DAY = date(2040, 12, 31)
 _SATURDAY = 5
+_CALENDARS_KEPT = 256
 
 
 @dataclass(frozen=True, kw_only=True)
 class WorkingCalendar:
     """Answers questions about working days between FIRST_DAY and LAST_DAY.
 
-    Made by `england`. A date outside these years raises ValueError, for there the
-    bank holidays were not prepared and an answer would be a guess.
+    Made by `england`. A date outside these years raises OutsideCalendarError, for
+    there the bank holidays were not prepared and an answer would be a guess. School
+    days go by the terms and the bank holidays: a closed office closes no school.
     """
 
     closures: frozenset[date]
-    working_days: tuple[date, ...] = field(repr=False, compare=False)  # in order
+    terms: tuple[Term, ...] = ()
+    working: DayCount = field(repr=False, compare=False)
+    school: DayCount = field(repr=False, compare=False)
 
     def is_working_day(self, day: date) -> bool:
         """Say whether offices are open on the day."""
-        _require_inside(day)
-        days = self.working_days
-        return bisect_left(days, day) < bisect_right(days, day)
+        return self.working.holds(day)
 
     def add(self, day: date, count: int) -> date:
         """Give the date that many working days after the day, before it if negative.
@@ -34,20 +40,9 @@ class WorkingCalendar:
         be it a working day or not.
 
         Raises:
-            ValueError: the day or the answer lies outside the calendar.
+            OutsideCalendarError: the day or the answer lies outside the calendar.
         """
-        _require_inside(day)
-        if count == 0:
-            return day
-        if count > 0:
-            place = bisect_right(self.working_days, day) + count - 1
-        else:
-            place = bisect_left(self.working_days, day) + count
-        if not 0 <= place < len(self.working_days):
-            raise ValueError(
-                f"{count} working days from {day_in_words(day)} {_OUTSIDE}"
-            )
-        return self.working_days[place]
+        return self.working.add(day, count, "working days")
 
     def between(self, earlier: date, later: date) -> int:
         """Count working days after `earlier`, up to and including `later`.
@@ -56,16 +51,15 @@ class WorkingCalendar:
         counts over neighbouring stretches always add up.
 
         Raises:
-            ValueError: either date lies outside the calendar.
+            OutsideCalendarError: either date lies outside the calendar.
         """
-        _require_inside(earlier)
-        _require_inside(later)
-        days = self.working_days
-        return bisect_right(days, later) - bisect_right(days, earlier)
+        return self.working.between(earlier, later)
 
 
-@cache
-def england(closures: frozenset[date] = frozenset()) -> WorkingCalendar:
+@lru_cache(maxsize=_CALENDARS_KEPT)
+def england(
+    closures: frozenset[date] = frozenset(), terms: tuple[Term, ...] = ()
+) -> WorkingCalendar:
     """Give England's calendar, less the days on which a district is closed.
 
     Bank holidays are those of England and Wales, substitute days and single
@@ -74,14 +68,18 @@ def england(closures: frozenset[date] = frozenset()) -> WorkingCalendar:
 
     Args:
         closures: local closing days; one that falls on a weekend changes nothing.
+        terms: the school terms that hold there, in order; none if it names none.
     """
     days = tuple(day for day in _office_days() if day not in closures)
-    return WorkingCalendar(closures=closures, working_days=days)
+    working = DayCount(days=days, first=FIRST_DAY, last=LAST_DAY, outside=_OUTSIDE)
+    return WorkingCalendar(
+        closures=closures, terms=terms, working=working, school=_school_days(terms)
+    )
 
 
-def day_in_words(day: date) -> str:
-    """Write a date as it is said: Monday 17 December 2012."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
+@lru_cache(maxsize=_CALENDARS_KEPT)
+def _school_days(terms: tuple[Term, ...]) -> DayCount:
+    return school_days(terms, _office_days())
 
 
 @cache
@@ -104,8 +102,3 @@ _OUTSIDE = (
     f"lies outside the calendar of working days, which runs from "
     f"{day_in_words(FIRST_DAY)} to {day_in_words(LAST_DAY)}: check the year"
 )
-
-
-def _require_inside(day: date) -> None:
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValueError(f"{day_in_words(day)} {_OUTSIDE}")

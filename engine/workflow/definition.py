@@ -23,6 +23,9 @@ WORKER = "worker"
 """The role of whoever the case is allocated to, whatever their tier."""
 SYSTEM = "system"
 """The role of the engine itself: scheduled jobs and events that follow others."""
+PAUSE_CLOCK, RESUME_CLOCK = "pause_clock", "resume_clock"
+PAUSE_EVENTS = (PAUSE_CLOCK, RESUME_CLOCK)
+"""What the history calls the pause and the resumption of a clock."""
 
 
 class Part(BaseModel):
@@ -78,10 +81,14 @@ class Condition(Part):
 
 
 class Message(Part):
-    """A reminder's wording. It may name a case reference, an action and a date."""
+    """A message's wording. It may name a case reference, an action and a date.
+
+    An urgent one goes out at once (in office hours), any other with the digest.
+    """
 
     subject: Sentence
     body: Sentence
+    urgent: bool = False
 
 
 class Rung(Part):
@@ -108,6 +115,22 @@ class Clock(Part):
     source: Sentence
     grade: Grade
     statutory: bool = False
+
+
+class Pauses(Part):
+    """Who may pause a clock and resume it, and the reasons there are to choose from.
+
+    A reason is worded so that it fits "paused since 4 March 2013: ...".
+    """
+
+    by: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    reasons: Annotated[dict[Identifier, Sentence], Field(min_length=1)]
+
+
+class Closing(Part):
+    """Who may proclaim a day on which offices are closed, and withdraw it."""
+
+    by: Annotated[tuple[Identifier, ...], Field(min_length=1)]
 
 
 class Ask(Part):
@@ -251,6 +274,8 @@ class Pathway(Part):
     messages: dict[Identifier, Message]
     ladders: dict[Identifier, Ladder]
     clocks: dict[Identifier, Clock]
+    pauses: Pauses | None = None
+    closing: Closing | None = None
     programme: Machine
     service: Machine
 

@@ -4,9 +4,14 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
+from pydantic.json_schema import SkipJsonSchema
 
 from engine.workflow.definition import Identifier, Part, Sentence
+from engine.workflow.school_calendar import SchoolCalendar
 
+EmailAddress = Annotated[
+    str, StringConstraints(pattern=r"^[^@\s<>,;:\"]+@[^@\s<>,;:\"]+$")
+]
 FinancialYear = Annotated[str, StringConstraints(pattern=r"^20\d\d/\d\d$")]
 
 
@@ -19,16 +24,24 @@ class Board(Part):
 
 
 class StaffMember(Part):
-    """A user: what they are called, which roles they hold, and from when to when."""
+    """A user: what they are called, which roles they hold, and from when to when.
+
+    Messages go to `email`; what is for a person without one is set aside and shown.
+    """
 
     title: Sentence
     roles: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     since: date
     until: date | None = None
+    email: EmailAddress | None = None
 
 
 class District(Part):
-    """A district of the programme: its body, targets, people and local closures."""
+    """A district of the programme: its body, targets, people and local closures.
+
+    `school_terms` names a file of `workflows/calendars/`; reading the district's file
+    puts what it says into `school_calendar`.
+    """
 
     id: Identifier
     title: Sentence
@@ -38,6 +51,8 @@ class District(Part):
     targets: dict[FinancialYear, Annotated[int, Field(ge=0)]]
     staff: dict[str, StaffMember]
     closures: dict[date, str] = Field(default_factory=dict)
+    school_terms: Identifier | None = None
+    school_calendar: SkipJsonSchema[SchoolCalendar | None] = None
 
 
 class Overlay(Part):

@@ -8,6 +8,7 @@ from engine.workflow.district import Overlay
 from engine.workflow.faults import Fault, Problem
 from engine.workflow.framework import Framework
 from engine.workflow.overlay import blame
+from engine.workflow.school_calendar import SchoolCalendar
 from engine.workflow.typed import Typed
 
 
@@ -21,6 +22,12 @@ def faults_of_framework(framework: Typed[Framework]) -> Iterator[Fault]:
     """Give the faults of a framework by itself."""
     for check in checks.OF_A_FRAMEWORK:
         yield from _placed(check(framework.model), framework)
+
+
+def faults_of_calendar(calendar: Typed[SchoolCalendar]) -> Iterator[Fault]:
+    """Give the faults of a calendar of school terms."""
+    for check in checks.OF_A_CALENDAR:
+        yield from _placed(check(calendar.model), calendar)
 
 
 def faults_of_payments(
@@ -42,7 +49,7 @@ def faults_of_rates(
 def faults_of_people(
     pathway: Typed[Pathway], overlay: Typed[Overlay]
 ) -> Iterator[Fault]:
-    """Give the faults of a merged pathway with regard to a district's people."""
+    """Give the faults of a merged pathway with regard to a district and its people."""
     for check in checks.OF_PATHWAY_AND_DISTRICT:
         for problem in check(pathway.model, overlay.model.district):
             within = overlay if problem.within == "district" else pathway

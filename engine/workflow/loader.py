@@ -1,7 +1,7 @@
 """The one door that reads workflow files: load, and check with every fault found.
 
-A workflows folder holds `districts/`, `pathways/` and `frameworks/`. Faults name files
-from that folder on.
+A workflows folder holds `districts/`, `pathways/` and `frameworks/`, and `calendars/`
+if a district names one. Faults name files from that folder on.
 """
 
 import os
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from engine.workflow import judging
+from engine.workflow import judging, school_terms
 from engine.workflow.definition import Part, Pathway
 from engine.workflow.district import Overlay
 from engine.workflow.faults import (
@@ -38,7 +38,7 @@ def load_workflow(district_file: Path) -> Workflow:
     Raises:
         DefinitionError: they can not be used; it holds every fault found.
     """
-    overlay = read_typed(district_file, Overlay)
+    overlay = school_terms.filled_in(read_typed(district_file, Overlay), district_file)
     base = _extended(district_file, overlay)
     document, wrong = merge(base.document, overlay.document)
     faults = [*wrong, *_misnamed(district_file, overlay, ("district", "id"))]
@@ -96,6 +96,7 @@ def check_folder(workflows: Path) -> tuple[Fault, ...]:
     """Give every fault of every framework, pathway and district, by file and line."""
     readers: dict[str, Callable[[Path], object]] = {
         FRAMEWORKS: _framework,
+        **school_terms.readers(workflows),
         PATHWAYS: load_pathway,
         DISTRICTS: load_workflow,
     }

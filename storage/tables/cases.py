@@ -50,6 +50,7 @@ class FamilyCase(SQLModel, table=True):
 class HistoryEntry(SQLModel, table=True):
     """One entry of a case's history: append-only, chained by hash.
 
+    `on_behalf_of` is the absent worker for whom the actor stood in, if one.
     The hash covers every column but itself. `command_id` makes a repeated command
     harmless.
     """
@@ -65,6 +66,7 @@ class HistoryEntry(SQLModel, table=True):
     entry: int = Field(primary_key=True)
     at: datetime
     actor: str
+    on_behalf_of: str = Field(default="", sa_column_kwargs={"server_default": ""})
     event: str
     programme_from: str
     programme_to: str

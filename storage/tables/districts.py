@@ -45,6 +45,7 @@ class Staff(SQLModel, table=True):
     roles: str = long_text("[]")
     since: date
     until: date | None = None
+    email: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Setting(SQLModel, table=True):

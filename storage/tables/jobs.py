@@ -2,20 +2,28 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, text
-from sqlmodel import SQLModel
+from sqlalchemy import CheckConstraint, Index, Text, false, text
+from sqlmodel import Field, SQLModel
 
 from storage.tables.parts import key, long_text, of_a_case, one_of
 
 _WAITING = text("state = 'waiting'")
+_TO_ADDRESS = text("state = 'waiting' AND addressed_at IS NULL")
 
 
 class OutboxMessage(SQLModel, table=True):
-    """A message in the transaction that caused it: reference, action and date only."""
+    """A message in the transaction that caused it: reference, action and date only.
+
+    An urgent one goes out at once in office hours, any other with the digest. It is
+    addressed when the people are known whom it is for; it is `sent` when all of them
+    have it, `failed` with the reason when it has no reader or one was not reached, and
+    `overtaken` when what it asks for was done before it went out. It may be about no
+    case, only about the user.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
-        one_of("state", "waiting", "sent", "failed"),
+        one_of("state", "waiting", "sent", "failed", "overtaken"),
         of_a_case(),
         Index(
             "outbox_waiting",
@@ -25,11 +33,19 @@ class OutboxMessage(SQLModel, table=True):
             postgresql_where=_WAITING,
         ),
         Index("outbox_of_case", "district_id", "case_number"),
+        Index(
+            "outbox_to_address",
+            "district_id",
+            "created_at",
+            "id",
+            sqlite_where=_TO_ADDRESS,
+            postgresql_where=_TO_ADDRESS,
+        ),
     )
 
     district_id: str = key()
     id: str = key()
-    case_number: int
+    case_number: int | None = None
     role: str
     user: str = ""
     subject: str
@@ -37,6 +53,9 @@ class OutboxMessage(SQLModel, table=True):
     about: date
     created_at: datetime
     state: str = "waiting"
+    urgent: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    addressed_at: datetime | None = None
+    why: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
 
 
 class JobRun(SQLModel, table=True):

@@ -14,8 +14,10 @@ from engine.workflow.checks import (
     framework,
     ladders,
     messages,
+    pauses,
     payments,
     roles,
+    school_terms,
     sentences,
     states,
     statutory,
@@ -24,6 +26,7 @@ from engine.workflow.definition import Pathway
 from engine.workflow.district import District
 from engine.workflow.faults import Problem
 from engine.workflow.framework import Framework
+from engine.workflow.school_calendar import SchoolCalendar
 
 OF_A_PATHWAY: tuple[Callable[[Pathway], Iterator[Problem]], ...] = (
     states.unknown_states,
@@ -61,6 +64,12 @@ OF_A_PATHWAY: tuple[Callable[[Pathway], Iterator[Problem]], ...] = (
     messages.unknown_messages,
     messages.idle_messages,
     messages.wording,
+    pauses.events_of_the_engine,
+    pauses.pauses_by_nobody,
+)
+OF_A_CALENDAR: tuple[Callable[[SchoolCalendar], Iterator[Problem]], ...] = (
+    school_terms.years,
+    school_terms.terms,
 )
 OF_A_FRAMEWORK: tuple[Callable[[Framework], Iterator[Problem]], ...] = (
     framework.rates_in_order,
@@ -77,6 +86,7 @@ OF_PATHWAY_AND_DISTRICT: tuple[
     district.targets,
     district.roles_that_nobody_holds,
     district.workers_that_nobody_is,
+    school_terms.clocks_without_terms,
 )
 OF_FRAMEWORK_AND_DISTRICT: tuple[
     Callable[[Framework, District], Iterator[Problem]], ...

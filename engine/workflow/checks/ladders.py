@@ -8,8 +8,15 @@ from engine.clocks.ladder import Offset, parse_offset
 from engine.workflow.definition import Ladder, Pathway
 from engine.workflow.faults import KeyPath, Problem, allowed_names
 
-# The fewest calendar days that a unit is sure to last, five working days a week.
-_DAYS = {Unit.DAYS: 1.0, Unit.WORKING_DAYS: 1.4, Unit.WEEKS: 7.0, Unit.MONTHS: 28.0}
+# The fewest calendar days that a unit is sure to last, five working days a week; a
+# short spring term, with an early Easter, has eleven weeks.
+_DAYS = {
+    Unit.DAYS: 1.0,
+    Unit.WORKING_DAYS: 1.4,
+    Unit.WEEKS: 7.0,
+    Unit.MONTHS: 28.0,
+    Unit.TERMS: 70.0,
+}
 
 
 def unknown_ladders(pathway: Pathway) -> Iterator[Problem]:

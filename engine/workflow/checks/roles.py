@@ -19,6 +19,10 @@ def roles_that_act(pathway: Pathway) -> Iterator[Named]:
     for event in events(pathway):
         for position, tells in enumerate(event.transition.tells):
             yield from listed((*event.path, "tells", position, "to"), tells.to)
+    if pathway.pauses is not None:
+        yield from listed(("pauses", "by"), pathway.pauses.by)
+    if pathway.closing is not None:
+        yield from listed(("closing", "by"), pathway.closing.by)
 
 
 def unknown_roles(pathway: Pathway) -> Iterator[Problem]:

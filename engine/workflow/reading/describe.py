@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from engine.workflow.definition import MACHINES, Clock, Machine, MachineName, Pathway
 from engine.workflow.district import District
 from engine.workflow.reading.describe_events import event_lines
-from engine.workflow.reading.describe_people import district_lines, people_lines
+from engine.workflow.reading.describe_people import (
+    district_lines,
+    pause_lines,
+    people_lines,
+)
 from engine.workflow.reading.describe_words import glossary_lines, message_lines
 from engine.workflow.reading.walk import events_at_any_time, events_from, walk
 from engine.workflow.reading.words import (
@@ -44,6 +48,7 @@ def _document(pathway: Pathway, district: District | None) -> Iterator[str]:
         yield from district_lines(pathway, district)
     for name in MACHINES:
         yield from _machine_lines(pathway, name)
+    yield from pause_lines(pathway)
     yield from people_lines(pathway)
     yield from message_lines(pathway)
     yield from glossary_lines(pathway)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from engine.workflow.definition import Pathway, Role
 from engine.workflow.district import District, StaffMember
 from engine.workflow.reading.words import day, points, role_title, role_titles, sentence
+from engine.workflow.school_calendar import SchoolCalendar
 
 
 def people_lines(pathway: Pathway) -> Iterator[str]:
@@ -39,6 +40,30 @@ def district_lines(pathway: Pathway, district: District) -> Iterator[str]:
         yield from ("", "### Days on which offices are closed", "")
         closed = sorted(district.closures.items())
         yield from points(f"{day(when)}: {why}" for when, why in closed)
+    if district.school_calendar:
+        yield from _term_lines(district.school_calendar)
+
+
+def pause_lines(pathway: Pathway) -> Iterator[str]:
+    """Say who may pause a clock, and for which reasons."""
+    if pathway.pauses is None:
+        return
+    yield from ("", "## Pausing a clock", "")
+    who = role_titles(pathway, pathway.pauses.by, "or")
+    yield f"Who may: {who}. Exactly as long is left when it is resumed. Reasons:"
+    yield ""
+    for identifier, reason in pathway.pauses.reasons.items():
+        yield from points([f"{reason} ({identifier})"])
+
+
+def _term_lines(calendar: SchoolCalendar) -> Iterator[str]:
+    yield from ("", f"### {calendar.title}", "")
+    for year, body in calendar.years.items():
+        ends = ", ".join(
+            f"{day(term.first)} to {day(term.last)}"
+            for term in (body.autumn, body.spring, body.summer)
+        )
+        yield from points([f"{year}: {ends} (grade {body.grade})"])
 
 
 def _role(pathway: Pathway, identifier: str, role: Role) -> str:

@@ -13,7 +13,9 @@ def message_lines(pathway: Pathway) -> Iterator[str]:
     yield from ("", "## What the messages say", "")
     yield from ("No message names a person, an address or a reason.", "")
     for identifier, message in pathway.messages.items():
-        yield from points([f"**{message.subject}** ({identifier}): {message.body}"])
+        when = "at once" if message.urgent else "with the digest"
+        said = f"**{message.subject}** ({identifier}, {when}): {message.body}"
+        yield from points([said])
 
 
 def glossary_lines(pathway: Pathway) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""How long a clock runs, when it is due, and what pausing keeps."""
+"""How long a clock runs, when it is due, and how that is said."""
 
 from datetime import date, timedelta
 
@@ -9,20 +9,22 @@ from hypothesis import strategies as st
 from engine.clocks.budget import (
     Budget,
     Unit,
-    consumed_between,
+    day_with_left,
+    days_between,
     due_on,
     is_overdue,
     parse_budget,
     remaining_in_words,
+    whole,
 )
 from engine.clocks.working_days import england
-from tests.engine.clocks.strategies import budgets, days
+from tests.engine.clocks.strategies import DISTRICT, any_budget, budgets, days
 
 MONDAY = date(2012, 12, 17)
 
 
-def due(text: str, *, started: date = MONDAY, consumed: int = 0) -> date:
-    return due_on(started, parse_budget(text), consumed, england())
+def due(text: str, *, started: date = MONDAY) -> date:
+    return due_on(started, parse_budget(text), england())
 
 
 def remaining(today: date, due: date, unit: Unit = Unit.WORKING_DAYS) -> str:
@@ -37,6 +39,7 @@ def remaining(today: date, due: date, unit: Unit = Unit.WORKING_DAYS) -> str:
         ("14 days", 14, Unit.DAYS),
         ("6 weeks", 6, Unit.WEEKS),
         ("3 months", 3, Unit.MONTHS),
+        ("3 terms", 3, Unit.TERMS),
         ("  12   Months ", 12, Unit.MONTHS),
     ],
 )
@@ -52,7 +55,7 @@ def test_a_budget_is_read_as_people_write_it(
 def test_what_is_no_budget_is_named_with_what_is_allowed(text: str) -> None:
     with pytest.raises(
         ValueError,
-        match=f'^"{text}" is not .* from 1 to 999 .* working days, days, weeks, months',
+        match=f'^"{text}" is not .* 1 to 999 .* working days, days, weeks, months, t',
     ):
         parse_budget(text)
 
@@ -63,7 +66,7 @@ def test_no_clock_runs_for_no_time_or_for_ever(amount: int) -> None:
         Budget(amount=amount, unit=Unit.DAYS)
 
 
-@given(budget=budgets)
+@given(budget=any_budget)
 def test_the_words_of_a_budget_read_back_as_the_same(budget: Budget) -> None:
     assert parse_budget(budget.in_words()) == budget
 
@@ -89,32 +92,30 @@ def test_a_clock_is_due(text: str, started: date, expected: date) -> None:
     assert due(text, started=started) == expected
 
 
-def test_a_clock_resumed_after_four_of_ten_working_days_has_six_left() -> None:
-    # Resumed on Mon 7 Jan 2013: Tue 8 (1) to Fri 11 (4), Mon 14 (5), Tue 15 (6)
-    resumed = date(2013, 1, 7)
-    assert due("10 working days", started=resumed, consumed=4) == date(2013, 1, 15)
+def test_a_month_is_as_long_as_it_is_from_where_it_starts() -> None:
+    for day, length in [(date(2013, 1, 15), 31), (date(2013, 2, 1), 28)]:
+        assert whole(day, parse_budget("1 month"), england()) == length
 
 
-def test_weeks_and_months_consume_calendar_days() -> None:
+def test_what_is_left_of_working_days_is_found_from_a_saturday_as_well() -> None:
     saturday = date(2012, 12, 22)
-    for text, used in [("6 weeks", 5), ("3 months", 5), ("10 working days", 4)]:
-        consumed = consumed_between(MONDAY, saturday, parse_budget(text), england())
-        assert consumed == used
+    found = {
+        left: day_with_left(saturday, left, Unit.WORKING_DAYS, england())
+        for left in (1, 0, -1, -2)
+    }
+    assert found == {
+        1: date(2012, 12, 24),  # Monday
+        0: saturday,
+        -1: date(2012, 12, 20),  # Thursday: the Friday is the day it is late by
+        -2: date(2012, 12, 19),
+    }
 
 
-def test_a_clock_resumed_when_overdue_is_as_overdue_as_it_was() -> None:
-    assert due("2 working days", consumed=3) == date(2012, 12, 14)
-    assert due("2 days", consumed=3) == date(2012, 12, 16)
+@given(day=days, left=st.integers(-60, 60), unit=st.sampled_from(Unit))
+def test_what_is_left_counts_back_to_the_same(day: date, left: int, unit: Unit) -> None:
+    found = day_with_left(day, left, unit, DISTRICT)
 
-
-def test_a_clock_cannot_be_paused_before_it_started() -> None:
-    with pytest.raises(ValueError, match=r"started on Monday 17 .* on Sunday 16 Dec"):
-        consumed_between(MONDAY, date(2012, 12, 16), parse_budget("2 days"), england())
-
-
-def test_a_clock_cannot_have_consumed_less_than_nothing() -> None:
-    with pytest.raises(ValueError, match="consumed -1 days: 0 or more"):
-        due("2 days", consumed=-1)
+    assert days_between(day, found, unit, DISTRICT) == left
 
 
 @pytest.mark.parametrize(
@@ -150,66 +151,13 @@ def test_work_is_in_time_on_the_due_day_and_overdue_on_the_next() -> None:
     assert is_overdue(MONDAY, MONDAY + timedelta(days=1))
 
 
-@given(started=days, budget=budgets, data=st.data())
-def test_a_clock_within_its_budget_is_never_due_before_it_starts(
-    started: date, budget: Budget, data: st.DataObject
+@given(started=days, budget=budgets)
+def test_a_clock_is_due_when_the_whole_of_its_budget_is_used(
+    started: date, budget: Budget
 ) -> None:
-    whole = consumed_between(
-        started, due_on(started, budget, 0, england()), budget, england()
-    )
-    consumed = data.draw(st.integers(0, min(whole, budget.amount)))
+    last = due_on(started, budget, england())
 
-    assert due_on(started, budget, consumed, england()) >= started
-    assert due_on(started, budget, 0, england()) > started
+    used = days_between(started, last, budget.unit, england())
 
-
-@given(started=days, budget=budgets, ran=st.integers(0, 90))
-def test_a_pause_that_ends_at_once_leaves_the_due_day_where_it_was(
-    started: date, budget: Budget, ran: int
-) -> None:
-    first_due = due_on(started, budget, 0, england())
-    paused = min(started + timedelta(days=ran), first_due)
-    consumed = consumed_between(started, paused, budget, england())
-
-    assert due_on(paused, budget, consumed, england()) == first_due
-
-
-@given(
-    started=days,
-    amount=st.integers(1, 60),
-    unit=st.sampled_from([Unit.WORKING_DAYS, Unit.DAYS, Unit.WEEKS]),
-    stretches=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 60)), max_size=5),
-)
-def test_however_often_paused_the_whole_budget_is_used_no_more_and_no_less(
-    started: date, amount: int, unit: Unit, stretches: list[tuple[int, int]]
-) -> None:
-    budget = Budget(amount=amount, unit=unit)
-    whole = amount * 7 if unit is Unit.WEEKS else amount
-    consumed = 0
-    for ran, rested in stretches:
-        paused = min(
-            started + timedelta(days=ran), due_on(started, budget, consumed, england())
-        )
-        consumed += consumed_between(started, paused, budget, england())
-        started = paused + timedelta(days=rested)
-
-    last_due = due_on(started, budget, consumed, england())
-    remainder = consumed_between(started, last_due, budget, england())
-
-    assert consumed + remainder == whole
-
-
-@given(started=days, budget=budgets, rested=st.integers(0, 60), ran=st.integers(0, 20))
-def test_a_paused_clock_is_one_that_started_later_by_the_pause(
-    started: date, budget: Budget, rested: int, ran: int
-) -> None:
-    if budget.unit is Unit.WORKING_DAYS:
-        budget = Budget(amount=budget.amount, unit=Unit.MONTHS)
-    paused = started + timedelta(days=ran)
-    resumed = paused + timedelta(days=rested)
-    consumed = consumed_between(started, paused, budget, england())
-
-    moved_start = started + timedelta(days=rested)
-    assert due_on(resumed, budget, consumed, england()) == due_on(
-        moved_start, budget, 0, england()
-    )
+    assert last > started
+    assert used == whole(started, budget, england())

@@ -50,7 +50,7 @@ BROKEN = [
         "budget: 10 working days",
         "budget: ten days",
         '"ten days" is not a length of time: give a whole number from 1 to 999 and one '
-        "of working days, days, weeks, months, "
+        "of working days, days, weeks, months, terms, "
         'for example "10 working days" or "6 weeks"',
     ),
     Broken(

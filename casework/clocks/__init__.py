@@ -1,0 +1,1 @@
+"""What people do to clocks: pause and resume them, proclaim days closed."""

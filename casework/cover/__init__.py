@@ -1,0 +1,1 @@
+"""Absence cover: who stands in for whom while somebody is away."""

@@ -1,0 +1,1 @@
+"""Delivery: from a row of the outbox to a letter that a person has."""

@@ -1,0 +1,107 @@
+"""Find the people that messages of the outbox are for, as late as can be.
+
+Urgent messages are addressed when they may go out, the others when the district's
+digests are made: who covers for whom is asked then, not when the message arose. A
+message that nobody is there to read is set aside and shown.
+"""
+
+from casework.delivery.readers import Readers, open_readers
+from casework.delivery.round import Round
+from engine.local_time import day_in_words
+from storage.addressees import (
+    add_addressees,
+    readers_known,
+    take_away,
+    unwritten,
+    users_waiting,
+)
+from storage.database import writing
+from storage.outbox import messages_to_address, note_addressed, set_message_aside
+from storage.people import Reader
+from storage.rows import Row
+
+BATCH = 500
+
+
+def address_messages(work: Round, district: str, *, urgent_only: bool) -> None:
+    """Write whom a district's messages are for, in short transactions.
+
+    Raises:
+        StorageError: the database is missing, busy, gone or full.
+    """
+    full = True
+    while full:
+        with writing(work.context.database) as connection:
+            readers = open_readers(connection, district, work.today)
+            rows = messages_to_address(
+                connection, district, BATCH, urgent_only=urgent_only
+            )
+            for row in rows:
+                _address(work, readers, row)
+        full = len(rows) == BATCH
+
+
+def _address(work: Round, readers: Readers, row: Row) -> None:
+    people = readers.of_message(row)
+    if not people:
+        _set_aside(work, readers, row)
+        return
+    add_addressees(readers.connection, row, [_how(row, one) for one in people])
+    note_addressed(readers.connection, row, work.now)
+    if row["user"] and row["user"] not in readers.people:
+        to = ", ".join(one.user for one in people)
+        left = f"{row['user']} has left; the message goes to {to} instead."
+        work.say(f"{_about(row)}: {left}")
+
+
+def move_on(work: Round, district: str) -> None:
+    """Pass on what waits for people who have left, or whom somebody covers by now.
+
+    Raises:
+        StorageError: the database is missing, busy, gone or full.
+    """
+    with writing(work.context.database) as connection:
+        readers = open_readers(connection, district, work.today)
+        for user in users_waiting(connection, district):
+            if readers.reads_own(user):
+                continue
+            for row in unwritten(connection, [district], user=user, most=BATCH):
+                _pass_on(work, readers, row)
+
+
+def _pass_on(work: Round, readers: Readers, row: Row) -> None:
+    before, connection = row["reader"], readers.connection
+    about_a_case = row["case_number"] is not None
+    if not about_a_case and before in readers.people:
+        return
+    people = readers.of_user(before) if about_a_case else ()
+    take_away(connection, row, before)
+    known = readers_known(connection, row)
+    fresh = [_how(row, one) for one in people if one.user not in known]
+    add_addressees(connection, row, fresh)
+    if not fresh and not known:
+        _set_aside(work, readers, row)
+
+
+def _set_aside(work: Round, readers: Readers, row: Row) -> None:
+    why = _nobody(readers, row)
+    set_message_aside(readers.connection, row, why)
+    work.say(f"{_about(row)}: {why}")
+
+
+def _how(row: Row, reader: Reader) -> tuple[str, bool]:
+    """Say whether a message goes to a person at once."""
+    return reader.user, bool(row["urgent"]) and reader.preference.immediate
+
+
+def _nobody(readers: Readers, row: Row) -> str:
+    day = day_in_words(readers.today)
+    who = f"'{row['user']}'" if row["user"] else f"the role '{row['role']}'"
+    return (
+        f"Unknown recipient: on {day} nobody stands for {who}. Name somebody in the "
+        "district's file, run `init-db`, then let it be tried again."
+    )
+
+
+def _about(row: Row) -> str:
+    return str(row["reference"] or row["id"])

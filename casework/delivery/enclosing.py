@@ -1,0 +1,154 @@
+"""What goes into a letter: the messages that still matter, and calendar files."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import InvalidRequestError
+
+from casework.delivery.calendar_file import Appointment, calendar_file
+from casework.delivery.outgoing import Attachment
+from casework.delivery.round import Round
+from engine.delivery.letters import Note
+from engine.messages import Worded
+from engine.workflow.definition import Pathway
+from storage.districts import find_district
+from storage.letters import write_letter
+from storage.people import clocks_by_id
+from storage.rows import Row, as_json
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enclosed:
+    """A person's messages, by whether they still matter, and the clocks they chase."""
+
+    kept: Sequence[Row]
+    overtaken: Sequence[Row]
+    clocks: Mapping[str, Row]
+
+    def notes(self, *, but_of: frozenset[str] = frozenset()) -> tuple[Note, ...]:
+        """Give what is to be told, but for these clocks: they are told of already."""
+        return tuple(
+            Note(
+                reference=row["reference"] or "",
+                worded=Worded(subject=row["subject"], body=row["body"]),
+            )
+            for row in self.kept
+            if clock_of(row) not in but_of
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewLetter:
+    """A letter that is worded; what it encloses is written with it."""
+
+    district_id: str
+    id: str
+    user: str
+    kind: str
+    worded: Worded
+
+
+def look_into(
+    connection: Connection, district: str, messages: Sequence[Row]
+) -> Enclosed:
+    """Tell messages that still matter from those whose clock has ended or rests."""
+    ids = {clock for row in messages if (clock := clock_of(row))}
+    clocks = {row["id"]: row for row in clocks_by_id(connection, district, ids)}
+    late = {id_ for id_, row in clocks.items() if row["due_on"] is None or _ended(row)}
+    return Enclosed(
+        kept=[row for row in messages if clock_of(row) not in late],
+        overtaken=[row for row in messages if clock_of(row) in late],
+        clocks=clocks,
+    )
+
+
+def _ended(clock: Row) -> bool:
+    return clock["stopped_on"] is not None
+
+
+def clock_of(message: Row) -> str:
+    """Give the clock whose rung a message is; '' for the message of an event.
+
+    A rung's message is `<clock>/<rung>/<role>`, so that it is written once.
+    """
+    clock, slash, _ = str(message["id"]).partition("/")
+    return clock if slash else ""
+
+
+def calendar_files(
+    work: Round, connection: Connection, district: str, enclosed: Enclosed
+) -> list[Attachment]:
+    """Give a calendar file for each review to come that is reminded of."""
+    ids = {clock_of(row) for row in enclosed.kept}
+    files = []
+    for id_, clock in sorted(enclosed.clocks.items()):
+        try:
+            due = _review(work, connection, district, clock) if id_ in ids else None
+        except (LookupError, ValueError, InvalidRequestError) as error:
+            work.say(f"{clock['reference']}: no calendar file could be made: {error}")
+            due = None
+        if due is not None:
+            files.append(calendar_file(due, work.now, work.settings.link_base))
+    return files
+
+
+def write(
+    work: Round, connection: Connection, letter: NewLetter, enclosed: Enclosed
+) -> None:
+    """Write a letter with the messages that it tells of and the calendar files."""
+    files = calendar_files(work, connection, letter.district_id, enclosed)
+    row = {
+        "district_id": letter.district_id,
+        "id": letter.id,
+        "user": letter.user,
+        "kind": letter.kind,
+        "subject": letter.worded.subject,
+        "body": letter.worded.body,
+        "attachments": as_attachments(files),
+        "written_at": work.now,
+    }
+    write_letter(connection, row, enclosed.kept)
+
+
+def as_attachments(files: Sequence[Attachment]) -> str:
+    """Write attachments the way a letter's row keeps them."""
+    return as_json([{"name": file.name, "text": file.text} for file in files])
+
+
+def from_attachments(kept: Sequence[Mapping[str, Any]]) -> tuple[Attachment, ...]:
+    """Read them back."""
+    return tuple(Attachment(name=one["name"], text=one["text"]) for one in kept)
+
+
+def _review(
+    work: Round, connection: Connection, district: str, clock: Row
+) -> Appointment | None:
+    """Give the review that a clock waits for, if it is one and still to come."""
+    stored = find_district(connection, district)
+    if stored is None or clock["due_on"] < work.today:
+        return None
+    hash_ = clock["workflow_hash"]
+    pathway = work.context.workflow(connection, hash_, stored.district).pathway
+    if clock["clock"] not in review_clocks(pathway):
+        return None
+    return Appointment(
+        district_id=district,
+        clock_id=clock["id"],
+        reference=clock["reference"],
+        action=pathway.clocks[clock["clock"]].title,
+        due_on=clock["due_on"],
+        started_on=clock["started_on"],
+    )
+
+
+def review_clocks(pathway: Pathway) -> frozenset[str]:
+    """Give the clocks that run until a review is held."""
+    return frozenset(
+        clock
+        for machine in (pathway.programme, pathway.service)
+        for event in machine.transitions.values()
+        if event.does.holds_review is not None
+        for clock in (*event.does.meets, *event.does.restarts)
+    )

@@ -1,0 +1,131 @@
+"""Send letters, one at a time: claim it, send it, write what became of it.
+
+The claim is committed first and the outcome afterwards; nothing is held open while
+the network is waited for. A letter that was tried before, or whose sender died, is
+looked for at the channel first: where it can tell, nothing goes out twice.
+"""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from casework.delivery.channels import Channel
+from casework.delivery.enclosing import from_attachments
+from casework.delivery.outgoing import Outgoing
+from casework.delivery.round import Round
+from casework.delivery.settings import DeliverySettings
+from engine.delivery.outcome import Never, NotNow, Outcome, Verdict, judge
+from engine.local_time import in_words
+from storage.database import writing
+from storage.letters import claim_letter, next_letter, settle_letter
+from storage.people import Reader, readers_of
+from storage.rows import Row
+
+IN_VAIN = 3
+"""After so many letters in a row that could not be sent, a run leaves the others."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claimed:
+    """A letter in our hands: its row, this attempt's number, where it is to go."""
+
+    row: Row
+    attempt: int
+    channel: str
+    address: str
+
+    @property
+    def outgoing(self) -> Outgoing:
+        """The letter as its channel gets it."""
+        row = self.row
+        return Outgoing(
+            key=f"{row['district_id']}/{row['id']}",
+            user=row["user"],
+            address=self.address,
+            subject=row["subject"],
+            body=row["body"],
+            written_at=row["written_at"],
+            attachments=from_attachments(json.loads(row["attachments"])),
+        )
+
+
+def send_letters(work: Round, districts: Collection[str]) -> None:
+    """Send every letter that is due in these districts.
+
+    After a few letters in a row that a channel could not take, the others are left
+    for the next run: a server that hangs must not hold up everything else.
+
+    Raises:
+        StorageError: the database is missing, busy, gone or full. A letter that was
+            sent meanwhile stays in doubt, and is looked for at a later run.
+    """
+    in_vain = 0
+    while in_vain < IN_VAIN and (claimed := _claim(work, districts)) is not None:
+        outcome = _attempt(claimed, work.channels[claimed.channel])
+        _settle(work, claimed, outcome)
+        in_vain = in_vain + 1 if isinstance(outcome, NotNow) else 0
+    if in_vain == IN_VAIN:
+        work.say(f"{IN_VAIN} letters in a row were not taken: the others wait.")
+
+
+def _settle(work: Round, claimed: Claimed, outcome: Outcome) -> None:
+    verdict = judge(
+        outcome,
+        attempt=claimed.attempt - claimed.row["earlier"],
+        now=work.now,
+        chance=work.chance(),
+        patience=work.settings.patience,
+    )
+    with writing(work.context.database) as connection:
+        settled = settle_letter(
+            connection, claimed.row, claimed.attempt, verdict, work.now
+        )
+    work.tally.examined += 1
+    if settled and verdict.state == "sent":
+        work.tally.fired += 1
+    elif settled:
+        work.say(_said(claimed, verdict))
+
+
+def _claim(work: Round, districts: Collection[str]) -> Claimed | None:
+    settings, now = work.settings, work.now
+    with writing(work.context.database) as connection:
+        row = next_letter(connection, districts, now, now - settings.grace)
+        if row is None:
+            return None
+        people = readers_of(connection, row["district_id"], work.today)
+        reader = next((one for one in people if one.user == row["user"]), None)
+        channel = _channel(reader, settings)
+        return Claimed(
+            row=row,
+            attempt=claim_letter(connection, row, channel, now),
+            channel=channel,
+            address=reader.email if reader else "",
+        )
+
+
+def _channel(reader: Reader | None, settings: DeliverySettings) -> str:
+    """Give the channel that a person chose, if it is set up here; else the usual."""
+    chosen = reader.preference.channel if reader else ""
+    return chosen if chosen in settings.channels else settings.channel
+
+
+def _attempt(claimed: Claimed, channel: Channel) -> Outcome:
+    if not claimed.address:
+        return Never(
+            why=f"There is no address for {claimed.row['user']}. Give `email` in the "
+            "district's file, run `init-db`, then let it be tried again."
+        )
+    try:
+        before = channel.sent_before(claimed.outgoing) if claimed.attempt > 1 else None
+        return before or channel.send(claimed.outgoing)
+    except Exception as error:  # noqa: BLE001 - one bad letter must not stop the others
+        return Never(why=f"It could not be sent: {type(error).__name__}: {error}")
+
+
+def _said(claimed: Claimed, verdict: Verdict) -> str:
+    """Say what was not sent, why, and when it is tried again."""
+    again = verdict.next_try_at
+    then = f"It is tried again on {in_words(again)}." if again else "It is set aside."
+    why = verdict.why.rstrip(".")
+    return f"Letter {claimed.row['id']} ({claimed.channel}): {why}. {then}"

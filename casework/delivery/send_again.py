@@ -1,0 +1,35 @@
+"""Let what was set aside be tried again, when its cause has been mended."""
+
+from dataclasses import dataclass
+
+from casework.context import Context
+from casework.reading.desk import refuse
+from engine.advance.refusal import Refusal, Why
+from storage.database import writing
+from storage.districts import find_district
+from storage.letters import try_anew
+from storage.outbox import address_anew
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SentAgain:
+    """How many messages look for a reader anew, and how many letters are tried."""
+
+    messages: int
+    letters: int
+
+
+def send_again(context: Context, district_id: str) -> SentAgain | Refusal:
+    """Let the next run try all that was set aside in a district.
+
+    Raises:
+        StorageError: the database is missing, busy, gone or full; nothing is written.
+    """
+    with writing(context.database) as connection:
+        if find_district(connection, district_id) is None:
+            sentence = f"There is no district '{district_id}' in this database."
+            return refuse(district_id, "outbox", sentence, Why.CASE)
+        return SentAgain(
+            messages=address_anew(connection, district_id),
+            letters=try_anew(connection, district_id, context.now()),
+        )

@@ -1,0 +1,1 @@
+"""Handing over a whole caseload: seen first, done at once, undone."""

@@ -1,0 +1,1 @@
+"""Who is written to and when, and what a letter says: pure rules."""

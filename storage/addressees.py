@@ -1,0 +1,162 @@
+"""Whom messages are for, and which letter holds them.
+
+On PostgreSQL rows are claimed with SKIP LOCKED; on SQLite the writing transaction is
+the claim.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, or_, select, true, update
+
+from storage.rows import Row, insert_rows, table_of
+from storage.tables import Addressee, FamilyCase, Letter, OutboxMessage
+
+_addressee = table_of(Addressee)
+_outbox = table_of(OutboxMessage)
+_letter = table_of(Letter)
+_case = table_of(FamilyCase)
+
+UNWRITTEN = and_(_addressee.c.letter_id.is_(None), ~_addressee.c.overtaken)
+ITS_MESSAGE = and_(
+    _outbox.c.district_id == _addressee.c.district_id,
+    _outbox.c.id == _addressee.c.message_id,
+)
+ITS_LETTER = and_(
+    _letter.c.district_id == _addressee.c.district_id,
+    _letter.c.id == _addressee.c.letter_id,
+)
+ITS_CASE = and_(
+    _case.c.district_id == _outbox.c.district_id,
+    _case.c.number == _outbox.c.case_number,
+)
+_ONE = and_(
+    _addressee.c.district_id == bindparam("of_district"),
+    _addressee.c.message_id == bindparam("of_message"),
+    _addressee.c.user == bindparam("of_user"),
+)
+_ENCLOSE = update(_addressee).where(_ONE).values(letter_id=bindparam("of_letter"))
+_OVERTAKE = update(_addressee).where(_ONE).values(overtaken=True)
+_TAKE_AWAY = delete(_addressee).where(_ONE)
+
+
+def add_addressees(
+    connection: Connection, message: Row, people: Iterable[tuple[str, bool]]
+) -> None:
+    """Write whom a message is for: users, each with whether it goes to them at once."""
+    of = {"district_id": message["district_id"], "message_id": message["id"]}
+    more = {"overtaken": False, "letter_id": None}
+    rows = [of | more | {"user": user, "at_once": now} for user, now in people]
+    insert_rows(connection, Addressee, rows)
+
+
+def readers_known(connection: Connection, message: Row) -> set[str]:
+    """Give the users whom a message is for already."""
+    statement = select(_addressee.c.user).where(
+        _addressee.c.district_id == message["district_id"],
+        _addressee.c.message_id == message["id"],
+    )
+    return set(connection.execute(statement).scalars())
+
+
+def take_away(connection: Connection, message: Row, user: str) -> None:
+    """Let a message no longer be for somebody, who has not had it yet."""
+    connection.execute(_TAKE_AWAY, _key(message, user))
+
+
+def users_waiting(connection: Connection, district: str) -> list[str]:
+    """Give the users for whom something waits that is in no letter yet."""
+    statement = (
+        select(_addressee.c.user)
+        .where(_addressee.c.district_id == district, UNWRITTEN)
+        .distinct()
+        .order_by(_addressee.c.user)
+    )
+    return list(connection.execute(statement).scalars())
+
+
+def unwritten(
+    connection: Connection,
+    districts: Collection[str],
+    *,
+    user: str = "",
+    at_once: bool = False,
+    most: int,
+) -> list[Row]:
+    """Claim messages that are in no letter yet, by person, the oldest first.
+
+    Args:
+        connection: a writing transaction.
+        districts: only those of these.
+        user: only those for this person; empty for anybody.
+        at_once: only those that go out at once.
+        most: no more than this many.
+    """
+    statement = (
+        select(_addressee.c.user.label("reader"), _outbox, _case.c.reference)
+        .select_from(_addressee)
+        .join(_outbox, ITS_MESSAGE)
+        .outerjoin(_case, ITS_CASE)
+        .where(
+            UNWRITTEN,
+            _addressee.c.district_id.in_(districts),
+            (_addressee.c.user == user) if user else true(),
+            _addressee.c.at_once if at_once else true(),
+        )
+        .order_by(
+            _addressee.c.district_id,
+            _addressee.c.user,
+            _outbox.c.created_at,
+            _outbox.c.id,
+        )
+        .limit(most)
+        .with_for_update(of=_addressee, skip_locked=True)
+    )
+    return list(connection.execute(statement).mappings())
+
+
+def enclose(
+    connection: Connection, letter: dict[str, Any], rows: Sequence[Row]
+) -> None:
+    """Write that a letter holds these messages."""
+    for row in rows:
+        key = _key(row, letter["user"])
+        connection.execute(_ENCLOSE, key | {"of_letter": letter["id"]})
+
+
+def overtake(connection: Connection, user: str, rows: Sequence[Row]) -> None:
+    """Write that these messages for a person go into no letter any more."""
+    for row in rows:
+        connection.execute(_OVERTAKE, _key(row, user))
+        _note_overtaken(connection, row)
+
+
+def _note_overtaken(connection: Connection, message: Row) -> None:
+    """Mark the message itself, where nobody is owed it and nobody had it."""
+    theirs = _addressee.c.message_id == message["id"]
+    still_for_somebody = (
+        select(_addressee.c.user)
+        .where(
+            _addressee.c.district_id == message["district_id"],
+            theirs,
+            or_(~_addressee.c.overtaken, _addressee.c.letter_id.is_not(None)),
+        )
+        .exists()
+    )
+    connection.execute(
+        update(_outbox)
+        .where(
+            _outbox.c.district_id == message["district_id"],
+            _outbox.c.id == message["id"],
+            ~still_for_somebody,
+        )
+        .values(state="overtaken")
+    )
+
+
+def _key(message: Row, user: str) -> dict[str, Any]:
+    return {
+        "of_district": message["district_id"],
+        "of_message": message["id"],
+        "of_user": user,
+    }

@@ -1,0 +1,171 @@
+"""Absence cover as it is stored, and the notices that go to the two people."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
+
+from storage.rows import Row, insert_rows, table_of
+from storage.tables import Cover, OutboxMessage
+
+_cover = table_of(Cover)
+_KEY = and_(
+    _cover.c.district_id == bindparam("of_district"),
+    _cover.c.id == bindparam("of_cover"),
+)
+_RUNNING = and_(
+    _cover.c.district_id == bindparam("district"),
+    _cover.c.since <= bindparam("day"),
+    _cover.c.until >= bindparam("day"),
+    or_(_cover.c.ended_on.is_(None), _cover.c.ended_on > bindparam("day")),
+)
+_COVER_OF = select(_cover.c.cover).where(_RUNNING, _cover.c.absent == bindparam("user"))
+_COVERED_BY = select(_cover.c.absent).where(
+    _RUNNING, _cover.c.cover == bindparam("user")
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewCover:
+    """A cover about to be recorded."""
+
+    district_id: str
+    id: str
+    absent: str
+    cover: str
+    since: date
+    until: date
+    reason: str
+    recorded_by: str
+    recorded_at: datetime
+    restores: str = ""
+    told_start_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """A message to one user that belongs to no case."""
+
+    id: str
+    role: str
+    user: str
+    subject: str
+    body: str
+    about: date
+    urgent: bool
+
+
+def covers_of(connection: Connection, district: str | None) -> list[Row]:
+    """Give the covers of a district (None: of all), the latest first."""
+    statement = select(_cover).order_by(
+        _cover.c.since.desc(), _cover.c.district_id, _cover.c.id
+    )
+    if district is not None:
+        statement = statement.where(_cover.c.district_id == district)
+    return list(connection.execute(statement).mappings())
+
+
+def find_cover(
+    connection: Connection, district: str, cover: str, *, lock: bool = False
+) -> Row | None:
+    """Read a cover, and hold its row until the transaction ends if `lock`."""
+    statement = select(_cover).where(_KEY)
+    found = connection.execute(
+        statement.with_for_update() if lock else statement,
+        {"of_district": district, "of_cover": cover},
+    )
+    return found.mappings().one_or_none()
+
+
+def cover_count(connection: Connection, district: str, absent: str) -> int:
+    """Count all covers there ever were of a user."""
+    statement = select(func.count()).where(
+        _cover.c.district_id == district, _cover.c.absent == absent
+    )
+    return int(connection.execute(statement).scalar_one())
+
+
+def cover_of(connection: Connection, district: str, user: str, day: date) -> str:
+    """Name who covers for a user on a day, or ''."""
+    asked = {"district": district, "user": user, "day": day}
+    return connection.execute(_COVER_OF, asked).scalars().first() or ""
+
+
+def covered_by(
+    connection: Connection, district: str, user: str, day: date
+) -> frozenset[str]:
+    """Name the users for whom a user stands in on a day."""
+    asked = {"district": district, "user": user, "day": day}
+    return frozenset(connection.execute(_COVERED_BY, asked).scalars())
+
+
+def write_cover(connection: Connection, cover: NewCover) -> None:
+    """Record a cover."""
+    open_ended = {
+        "ended_on": None,
+        "ended_by": "",
+        "ended_at": None,
+        "ended_because": "",
+        "told_end_at": None,
+    }
+    insert_rows(connection, Cover, [asdict(cover) | open_ended])
+
+
+def change_cover(connection: Connection, cover: Row, **values: Any) -> None:  # noqa: ANN401 - any column
+    """Write columns of a cover's row: that it was ended, that people were told."""
+    key = {"of_district": cover["district_id"], "of_cover": cover["id"]}
+    connection.execute(update(_cover).where(_KEY).values(**values), key)
+
+
+def covers_to_tell(connection: Connection, today: date) -> list[Row]:
+    """Claim the covers whose start or end has come and has not been told."""
+    statement = (
+        select(_cover)
+        .where(or_(_starts(today), _ends(today)))
+        .order_by(_cover.c.district_id, _cover.c.id)
+        .with_for_update(skip_locked=True)
+    )
+    return list(connection.execute(statement).mappings())
+
+
+def _starts(today: date) -> ColumnElement[bool]:
+    return and_(
+        _cover.c.told_start_at.is_(None),
+        _cover.c.ended_on.is_(None),
+        _cover.c.since <= today,
+        _cover.c.until >= today,
+    )
+
+
+def _ends(today: date) -> ColumnElement[bool]:
+    return and_(
+        _cover.c.told_end_at.is_(None),
+        _cover.c.ended_on.is_(None),
+        _cover.c.until < today,
+    )
+
+
+def write_notices(
+    connection: Connection, district: str, notices: Iterable[Notice], now: datetime
+) -> int:
+    """Put notices into the outbox; give how many there were."""
+    more = {
+        "district_id": district,
+        "case_number": None,
+        "created_at": now,
+        "state": "waiting",
+    }
+    return insert_rows(
+        connection, OutboxMessage, [asdict(notice) | more for notice in notices]
+    )
