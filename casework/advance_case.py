@@ -15,6 +15,7 @@ from engine.advance.decide import decide
 from engine.advance.refusal import Reason, Refusal, Why
 from engine.advance.setting import Setting
 from engine.local_time import in_words
+from engine.workflow.definition import MachineName, Transition
 from engine.workflow.district import District
 from storage.cases import StoredCase, find_case, write_advance
 from storage.database import writing
@@ -83,7 +84,10 @@ def advance_within(
     if case is None:
         return _refused(request, _no_case(request.reference))
     if done is not None:
-        return _repeat(request, case, done)
+        events = context.workflow(
+            connection, case.workflow_hash, stored.district
+        ).events
+        return _repeat(request, case, done, events)
     return _advance(context, connection, request, case, stored.district)
 
 
@@ -167,7 +171,12 @@ def _refused(request: AdvanceRequest, reason: Reason) -> Refusal:
     return Refusal(reference=request.reference, event=request.event, reasons=(reason,))
 
 
-def _repeat(request: AdvanceRequest, case: StoredCase, done: Row) -> Advanced | Refusal:
+def _repeat(
+    request: AdvanceRequest,
+    case: StoredCase,
+    done: Row,
+    events: Mapping[str, tuple[MachineName, Transition]],
+) -> Advanced | Refusal:
     """Answer a command that has run: as before, or refuse an id that was reused."""
     if (done["event"], done["case_number"]) != (request.event, case.number):
         sentence = (
@@ -178,7 +187,7 @@ def _repeat(request: AdvanceRequest, case: StoredCase, done: Row) -> Advanced | 
     return Advanced(
         reference=request.reference,
         event=request.event,
-        title=request.event.replace("_", " "),
+        title=events[request.event][1].title,
         version=done["entry"],
         programme=done["programme_to"],
         service=done["service_to"],

@@ -35,7 +35,6 @@ class Context:
     database: Engine
     clock: Clock
     _workflows: dict[tuple[str, str], Workflow] = field(default_factory=dict)
-    _districts: dict[str, District] = field(default_factory=dict)
 
     def now(self) -> datetime:
         """Give the moment that this context works at, in UTC."""
@@ -48,12 +47,16 @@ class Context:
     def workflow(
         self, connection: Connection, content_hash: str, district: District
     ) -> Workflow:
-        """Give the definition that a case is pinned to; read once a process."""
+        """Give the definition that a case is pinned to, with the district of today.
+
+        It is read once a process, and again when the district's particulars change.
+        """
         key = (content_hash, district.id)
-        if key not in self._workflows:
+        known = self._workflows.get(key)
+        if known is None or known.district is not district:
             text = workflow_json(connection, content_hash)
-            self._workflows[key] = pinned_workflow(text, district)
-        return self._workflows[key]
+            known = self._workflows[key] = pinned_workflow(text, district)
+        return known
 
     def setting(
         self, connection: Connection, content_hash: str, district: District

@@ -48,7 +48,7 @@ def set_up(
                 connection,
                 content_hash=workflow.content_hash,
                 pathway=workflow.pathway.pathway,
-                text=workflow.canonical_json,
+                text=workflow.ordered_json,
                 now=context.now(),
             )
             save_district(connection, workflow.district, workflow.content_hash)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
@@ -69,9 +70,15 @@ def all_districts(connection: Connection) -> tuple[StoredDistrict, ...]:
 
 def _stored(row: Row) -> StoredDistrict:
     return StoredDistrict(
-        district=District.model_validate_json(row["particulars"]),
+        district=_read(row["particulars"]),
         workflow_hash=row["workflow_hash"],
     )
+
+
+@lru_cache(maxsize=64)
+def _read(particulars: str) -> District:
+    """Read a district's particulars, once as long as they stay the same."""
+    return District.model_validate_json(particulars)
 
 
 def find_staff(connection: Connection, district: str, user: str) -> StaffMember | None:

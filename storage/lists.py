@@ -144,9 +144,7 @@ def overdue_tasks(
         _with_case(_task, _clock.c.due_on, _clock.c.unit)
         .join(_clock, _of_clock())
         .where(*_late_tasks(district, day))
-        .order_by(
-            _clock.c.due_on, _task.c.district_id, _task.c.case_number, _task.c.id
-        )
+        .order_by(_clock.c.due_on, _task.c.district_id, _task.c.case_number, _task.c.id)
         .limit(most)
     )
     return list(connection.execute(statement).mappings())
@@ -208,7 +206,7 @@ def count_messages(connection: Connection, district: str) -> dict[str, int]:
         .where(_in_district(_outbox, district))
         .group_by(_outbox.c.state)
     )
-    return dict(connection.execute(statement).tuples().all())
+    return dict(connection.execute(statement).all())
 
 
 def _with_case(table: Any, *more: Any) -> Select[Any]:  # noqa: ANN401 - Core tables

@@ -3,7 +3,8 @@
 from engine.advance.case import Actor
 from engine.advance.refusal import Reason, Why
 from engine.facts import Facts
-from engine.workflow.definition import SYSTEM, WORKER, Transition
+from engine.workflow.definition import WORKER, Transition
+from engine.workflow.titles import role_title
 from engine.workflow.workflow import Workflow
 
 
@@ -19,20 +20,10 @@ def may_act(transition: Transition, actor: Actor, facts: Facts) -> bool:
 
 def role_reason(workflow: Workflow, transition: Transition, actor: Actor) -> Reason:
     """Word the refusal of an actor whose roles do not allow a transition."""
-    allowed = ", ".join(role_title(workflow, role) for role in transition.by)
-    held = ", ".join(role_title(workflow, role) for role in sorted(actor.roles))
+    allowed = ", ".join(role_title(workflow.pathway, role) for role in transition.by)
+    held = ", ".join(role_title(workflow.pathway, role) for role in sorted(actor.roles))
     sentence = (
         f"{actor.title} ({held or 'no role'}) may not do this: {transition.title}. "
         f"It is for: {allowed}."
     )
     return Reason(why=Why.ROLE, sentence=sentence)
-
-
-def role_title(workflow: Workflow, role: str) -> str:
-    """Give a role's title as people say it."""
-    if role == WORKER:
-        return "the family's allocated worker"
-    if role == SYSTEM:
-        return "the engine itself"
-    roles = workflow.pathway.roles
-    return roles[role].title if role in roles else role

@@ -21,6 +21,8 @@ SAME = "same"
 """The target of an event that stays where it is."""
 WORKER = "worker"
 """The role of whoever the case is allocated to, whatever their tier."""
+AGENCY = "agency"
+"""In a ladder: the role of the agency that an agency task's clock is about."""
 SYSTEM = "system"
 """The role of the engine itself: scheduled jobs and events that follow others."""
 

@@ -18,7 +18,8 @@ BROKEN = [
         "counting a text",
         "counts: [visits]",
         "counts: [visits, outcome]",
-        "'outcome' is no fact of the pathway that can be written so: allowed are visits",
+        "'outcome' is no fact of the pathway that can be written so: "
+        "allowed are visits",
     ),
     Broken(
         "recording an answer that is not asked for",

@@ -1,0 +1,121 @@
+"""Whatever is asked, the answer is an advance or reasons why not, in plain English."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.advance.case import Actor, AdvanceCommand, ChosenWorker
+from engine.advance.consequences import Advance
+from engine.advance.decide import decide
+from engine.advance.refusal import Refusal
+from tests.builders.simulation import DISTRICTS, PaperCase, shipped_workflow
+from tests.proof.exploring import explored
+
+LEAKS = re.compile(r"\b(True|False|None)\b|[{}\x00\ud800-\udfff]")
+"""What no coordinator should read: Python's own words, unfilled places, debris."""
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
+)
+tidy = st.text("abc DEF-0123456789.,'", max_size=20)
+tidy_answer = st.none() | st.booleans() | st.integers() | st.floats() | tidy
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[str, PaperCase]:
+    """Draw a case from anywhere along a pathway."""
+    district = draw(st.sampled_from(DISTRICTS))
+    return district, draw(st.sampled_from(explored(district).places))
+
+
+@st.composite
+def commands(
+    draw: st.DrawFn, district: str, case: PaperCase, values: st.SearchStrategy[object]
+) -> AdvanceCommand:
+    """Draw a command, sensible or not, with answers of these values."""
+    workflow = shipped_workflow(district)
+    event = draw(st.sampled_from([*workflow.events]) | tidy)
+    known = workflow.events.get(event)
+    asked = [*known[1].asks] if known else []
+    names = st.sampled_from([*asked, "surprise"])
+    roles = st.sampled_from([*workflow.pathway.roles, "worker", "system", "stranger"])
+    user = draw(st.sampled_from([*workflow.district.staff]) | tidy)
+    return AdvanceCommand(
+        reference=case.view.reference,
+        event=event,
+        actor=Actor(
+            user=user,
+            title=user or "Somebody",
+            roles=draw(st.frozensets(roles, max_size=3)),
+            agency=draw(st.sampled_from([*workflow.pathway.agencies, ""])),
+        ),
+        answers=draw(st.dictionaries(names, values, max_size=8)),
+        command_id=draw(tidy),
+        seen_version=draw(st.none() | st.integers(-1, 40)),
+    )
+
+
+@st.composite
+def workers(draw: st.DrawFn, district: str) -> ChosenWorker | None:
+    """Draw the worker that storage finds for an allocation, or that there is none."""
+    workflow = shipped_workflow(district)
+    if draw(st.booleans()):
+        return None
+    user = draw(st.sampled_from([*workflow.district.staff]))
+    return ChosenWorker(
+        user=user,
+        title=workflow.district.staff[user].title,
+        roles=frozenset(workflow.district.staff[user].roles),
+        families=draw(st.integers(0, 30)),
+        in_post=draw(st.booleans()),
+    )
+
+
+def outcome_of(
+    data: st.DataObject, values: st.SearchStrategy[object]
+) -> Advance | Refusal:
+    district, case = data.draw(cases())
+    command = data.draw(commands(district, case, values))
+    chosen = data.draw(workers(district))
+    return decide(explored(district).setting, case.view, command, chosen)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _pathways_are_explored() -> None:
+    for district in DISTRICTS:
+        explored(district)
+
+
+many = settings(max_examples=400, suppress_health_check=list(HealthCheck))
+
+
+@many
+@given(st.data())
+def test_whatever_is_answered_the_outcome_is_an_advance_or_a_refusal(
+    data: st.DataObject,
+) -> None:
+    outcome = outcome_of(data, anything)
+    if isinstance(outcome, Refusal):
+        assert outcome.reasons
+        assert all(sentence.strip() for sentence in outcome.sentences())
+    else:
+        assert outcome.answers.keys() <= outcome.consequences.facts.keys() | set(
+            outcome.answers
+        )
+
+
+@many
+@given(st.data())
+def test_every_refusal_is_whole_sentences_in_plain_english(
+    data: st.DataObject,
+) -> None:
+    outcome = outcome_of(data, tidy_answer)
+    if isinstance(outcome, Refusal):
+        for sentence in outcome.sentences():
+            assert sentence.endswith("."), sentence
+            assert sentence[0].isupper() or sentence[0] == "'", sentence
+            assert not LEAKS.search(sentence), sentence
