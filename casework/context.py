@@ -16,6 +16,7 @@ from engine.workflow.district import District
 from engine.workflow.workflow import Workflow, pinned_workflow
 from storage.database import open_database, reading
 from storage.districts import all_districts, setting, workflow_json
+from storage.errors import StorageError
 
 CLOCK_STANDS_AT = "clock_stands_at"
 """The setting of a demonstration database: the moment at which its clock stands."""
@@ -96,6 +97,18 @@ def _clock_of(database: Engine) -> Clock:
         return wall_clock
     moment = datetime.fromisoformat(stands_at)
     return lambda: moment
+
+
+def is_demonstration(url: str) -> bool:
+    """Say whether a database is a demonstration, whose clock stands."""
+    database = open_database(url)
+    try:
+        with reading(database) as connection:
+            return setting(connection, CLOCK_STANDS_AT) is not None
+    except StorageError:
+        return False
+    finally:
+        database.dispose()
 
 
 def district_of_reference(connection: Connection, reference: str) -> str | None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commandline.options import Answers, CommandId, SeenVersion, User, answers_of
-from commandline.output import accepted, note, say
+from commandline.output import complain_of, note, say
 from commandline.session import at_work
 
 if TYPE_CHECKING:
@@ -59,18 +59,25 @@ def say_outcome(context: "Context", outcome: "Advanced | Refusal") -> None:
         Exit: with 1, for a refusal.
     """
     from engine.advance.refusal import Refusal
-    from engine.local_time import in_words
 
     if isinstance(outcome, Refusal):
+        complain_of(outcome)
         _note_questions(context, outcome)
-    done = accepted(outcome)
+        raise typer.Exit(1)
+    _say_done(outcome)
+
+
+def _say_done(done: "Advanced") -> None:
+    from engine.local_time import in_words
+
+    when = in_words(done.at)
     if done.repeated:
-        said = f"This was done before, by {done.by} on {in_words(done.at)}"
+        said = f"This was done before, by {done.by} on {when}"
         say(f"{done.reference}: {done.title}. {said}; nothing was changed.")
         return
     stands = f"programme {done.programme}, service {done.service}"
     say(f"{done.reference}: {done.title}. It stands at: {stands}.")
-    say(f"Recorded by {done.by} on {in_words(done.at)} (version {done.version}).")
+    say(f"Recorded by {done.by} on {when} (version {done.version}).")
     for warning in done.warnings:
         note(f"Take care: {warning}")
 

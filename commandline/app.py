@@ -10,6 +10,7 @@ from commandline import (
     allocate,
     cases,
     decide,
+    demo,
     history,
     init_db,
     jobs,
@@ -48,6 +49,7 @@ _PARTS = (
     jobs,
     workflows,
     samples,
+    demo,
 )
 
 

@@ -7,7 +7,6 @@ from casework.reading.case_file import CanDo, CaseFile, Question, Standing
 from commandline.output import say, table
 from engine.local_time import day_in_words, in_words
 
-
 _MOST_NAMED = 3
 
 

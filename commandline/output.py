@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import typer
 
@@ -48,10 +48,15 @@ def accepted(result: "Result | Refusal | ListFaults") -> "Result":
     from engine.advance.refusal import Refusal
 
     if isinstance(result, Refusal | ListFaults):
-        note("Not done:" if isinstance(result, Refusal) else "Nothing was taken over:")
-        complain(result.sentences())
+        complain_of(result)
         raise typer.Exit(1)
     return result
+
+
+def complain_of(refusal: "Refusal | ListFaults") -> None:
+    """Print every reason why something was not done."""
+    note("Not done:")
+    complain(refusal.sentences())
 
 
 def say_json(value: object) -> None:
@@ -91,26 +96,24 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
     from rich.table import Table
     from rich.text import Text
 
-    body = [[Text(_printable(str(cell))) for cell in row] for row in rows]
+    body = list(rows)
     if not body:
         return
-    shown = Table(
-        *columns,
-        title=Text(title),
-        title_justify="left",
-        box=SIMPLE_HEAD,
-        pad_edge=False,
-    )
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column, cell in zip(columns, body[0], strict=True):
+        is_number = isinstance(cell, int | float)
+        justify: Literal["left", "right"] = "right" if is_number else "left"
+        shown.add_column(column, justify=justify, overflow="fold")
     for row in body:
-        shown.add_row(*row)
-    console().print(shown)
+        shown.add_row(*(Text(_printable(str(cell))) for cell in row))
+    screen = console()
+    screen.print(Text(f"\n{_printable(title)}", style="bold"))
+    screen.print(shown)
 
 
 def _printable(text: str) -> str:
-    """Leave out what could steer a terminal."""
-    return "".join(
-        c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text
-    )
+    """Show in their place the characters that could steer a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
 
 
 Advance = Callable[[int, int], None]

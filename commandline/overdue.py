@@ -60,14 +60,7 @@ def overdue(
 def _show(found: "OverdueList") -> None:
     from engine.local_time import day_in_words
 
-    table(
-        "Overdue",
-        ("case", "what", "was due on", "how late", "whose"),
-        (
-            (c.reference, c.title, day_in_words(c.due_on), c.late_in_words, c.owner)
-            for c in found.clocks
-        ),
-    )
+    show_clocks("Overdue", found)
     table(
         "Open tasks past their day",
         ("case", "task", "was due on", "how late", "for"),
@@ -76,6 +69,29 @@ def _show(found: "OverdueList") -> None:
             for t in found.tasks
         ),
     )
+    say_count(found)
+    if len(found.clocks) < found.clock_count or len(found.tasks) < found.task_count:
+        note("Not all are shown: add --most with a larger number.")
+
+
+def show_clocks(title: str, found: "OverdueList") -> None:
+    """Print the clocks that are overdue."""
+    from engine.local_time import day_in_words
+
+    table(
+        title,
+        ("case", "what", "was due on", "how late", "whose"),
+        (
+            (c.reference, c.title, day_in_words(c.due_on), c.late_in_words, c.owner)
+            for c in found.clocks
+        ),
+    )
+
+
+def say_count(found: "OverdueList") -> None:
+    """Print how much is overdue, or that nothing is."""
+    from engine.local_time import day_in_words
+
     on = day_in_words(found.as_at)
     if not found.clock_count + found.task_count:
         say(f"Nothing is overdue on {on}.")
@@ -83,5 +99,3 @@ def _show(found: "OverdueList") -> None:
     say(
         f"On {on}: {found.clock_count} clocks and {found.task_count} tasks are overdue."
     )
-    if len(found.clocks) < found.clock_count or len(found.tasks) < found.task_count:
-        note("Not all are shown: add --most with a larger number.")

@@ -41,9 +41,10 @@ class PlainGroup(TyperGroup):
 
 def _sentences(error: Exception) -> list[str]:
     from casework.errors import StorageError
+    from demo.play_file import PlayError
     from engine.workflow.faults import DefinitionError
 
-    if isinstance(error, StorageError):
+    if isinstance(error, StorageError | PlayError):
         return [str(error)]
     if isinstance(error, DefinitionError):
         return [str(fault) for fault in error.faults]

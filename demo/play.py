@@ -23,12 +23,16 @@ DISTRICTS = ROOT / "workflows" / "districts"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlayedOut:
-    """A play that has ended: its district, its days, and what was done."""
+    """A play that has ended: its district, its days, and what was done.
+
+    `example` is the reference of one of its cases, to look at.
+    """
 
     district: str
     first: date
     last: date
     families: int
+    example: str
     played: Played
 
 
@@ -66,6 +70,7 @@ def play(
         first=what.opens.day,
         last=what.ends,
         families=len(_references(opened)),
+        example=next(iter(_references(opened)), ""),
         played=player.played,
     )
 

@@ -1,14 +1,13 @@
 """The way of a case to a state of the programme: found by the rules themselves.
 
-The search is told nothing about any pathway. Of the cases that can be reached, it
-looks first at those that have the fewest moves still before them.
+The search is told nothing about any pathway. It goes from state to state by the
+fewest moves; within a state it tries what changes a fact that a move depends on.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from heapq import heappop, heappush
-from itertools import count
 
 from casework.scenarios.usual import Answers, Cast, ways_to_answer
 from engine.advance.case import Actor, AdvanceCommand, CaseView, ChosenWorker
@@ -16,10 +15,11 @@ from engine.advance.consequences import Advance
 from engine.advance.decide import decide
 from engine.advance.derived import facts_of
 from engine.advance.setting import Setting
-from engine.facts import Facts
 from engine.workflow.definition import SAME, SYSTEM, Transition
 from engine.workflow.expression import names_in
 from engine.workflow.workflow import Workflow
+
+_MOST_COUNTED = 6  # facts that count up would make the search endless
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,9 +31,10 @@ class Stride:
     answers: Answers
 
 
-def way_to(
-    setting: Setting, case: CaseView, target: str, cast: Cast
-) -> tuple[Stride, ...] | None:
+Way = tuple[Stride, ...]
+
+
+def way_to(setting: Setting, case: CaseView, target: str, cast: Cast) -> Way | None:
     """Find a way to a state of the programme.
 
     Args:
@@ -45,81 +46,67 @@ def way_to(
     Returns:
         The events to take, or None when there is no way.
     """
-    far = _moves_to(setting.workflow, target)
-    if case.programme not in far:
-        return None
-    order = count()
-    waiting = [(far[case.programme], 0, next(order), case, ())]
-    seen = {_key(setting, case)}
-    heap: list[tuple[int, int, int, CaseView, tuple[Stride, ...]]] = waiting
-    while heap:
-        _, steps, _, view, way = heappop(heap)
-        if view.programme == target:
-            return way
-        for stride, after in _strides(setting, view, cast, far):
-            key = _key(setting, after)
-            if key not in seen and after.programme in far:
+    ways: dict[str, Way] = {case.programme: ()}
+    waiting = deque([case])
+    while waiting and target not in ways:
+        here = waiting.popleft()
+        for after, way in _moves(setting, here, target, cast):
+            if after.programme not in ways:
+                ways[after.programme] = (*ways[here.programme], *way)
+                waiting.append(after)
+    return ways.get(target)
+
+
+def _moves(
+    setting: Setting, start: CaseView, target: str, cast: Cast
+) -> Iterator[tuple[CaseView, Way]]:
+    """Give the case in each state that it can go to next, the nearest first."""
+    events = _worth_trying(setting.workflow, start.programme, target)
+    waiting: deque[tuple[CaseView, Way]] = deque([(start, ())])
+    seen = {_key(setting, start)}
+    while waiting:
+        view, way = waiting.popleft()
+        for event in events:
+            found = _stride(setting, view, event, cast)
+            if found is None:
+                continue
+            stride, after = found
+            if after.programme != start.programme:
+                yield after, (*way, stride)
+            elif (key := _key(setting, after)) not in seen:
                 seen.add(key)
-                hops = far[after.programme]
-                entry = (hops, steps + 1, next(order), after, (*way, stride))
-                heappush(heap, entry)
+                waiting.append((after, (*way, stride)))
+
+
+def _stride(
+    setting: Setting, view: CaseView, event: str, cast: Cast
+) -> tuple[Stride, CaseView] | None:
+    machine, transition = setting.workflow.events[event]
+    if view.state(machine) not in setting.workflow.sources(event):
+        return None
+    facts = facts_of(view, today=setting.today)
+    actor = next(cast.who(transition, facts), None)
+    for answers in ways_to_answer(transition, cast, facts, actor) if actor else ():
+        stride = Stride(event=event, user=actor.user if actor else "", answers=answers)
+        after = actor and _after(setting, view, stride, actor, cast)
+        if after:
+            return stride, after
     return None
 
 
-def _strides(
-    setting: Setting, view: CaseView, cast: Cast, far: Mapping[str, int]
-) -> Iterator[tuple[Stride, CaseView]]:
-    facts = facts_of(view, today=setting.today)
-    for event, transition in _worth_trying(setting.workflow, view, far):
-        actor = next(cast.who(transition, facts), None)
-        for answers in ways_to_answer(transition, cast, facts, actor) if actor else ():
-            after = actor and _after(setting, view, event, actor, answers, cast)
-            if actor and after:
-                yield Stride(event=event, user=actor.user, answers=answers), after
-                break
-
-
-def _worth_trying(
-    workflow: Workflow, view: CaseView, far: Mapping[str, int]
-) -> Iterator[tuple[str, Transition]]:
-    """Give the events that lead nearer, or change a fact that a move depends on."""
-    here = far[view.programme]
-    for event, (machine, transition) in workflow.events.items():
-        if view.state(machine) not in workflow.sources(event):
-            continue
-        targets = [transition.to, *(route.to for route in transition.routes)]
-        nearer = machine == "programme" and any(
-            far.get(target, here) < here for target in targets
-        )
-        if nearer or (transition.to == SAME and _writes(transition, workflow)):
-            yield event, transition
-
-
-def _writes(transition: Transition, workflow: Workflow) -> bool:
-    does, matter = transition.does, set(_that_matter(workflow))
-    own = {*does.records, *does.counts}
-    return bool(own & matter) or any(
-        (does.holds_review, does.records_result, does.adds_evidence)
-    )
-
-
-def _after(  # noqa: PLR0913, PLR0917 - a command, and what it is judged in
-    setting: Setting,
-    view: CaseView,
-    event: str,
-    actor: Actor,
-    answers: Answers,
-    cast: Cast,
+def _after(
+    setting: Setting, view: CaseView, stride: Stride, actor: Actor, cast: Cast
 ) -> CaseView | None:
     command = AdvanceCommand(
         reference=view.reference,
-        event=event,
+        event=stride.event,
         actor=actor,
-        answers=answers,
+        answers=stride.answers,
         command_id="a way",
     )
-    transition = setting.workflow.events[event][1]
-    advance = decide(setting, view, command, _chosen(transition, answers, cast))
+    transition = setting.workflow.events[stride.event][1]
+    chosen = _chosen(transition, stride.answers, cast)
+    advance = decide(setting, view, command, chosen)
     if not isinstance(advance, Advance):
         return None
     return replace(
@@ -147,22 +134,51 @@ def _chosen(
 
 
 def _key(setting: Setting, view: CaseView) -> tuple[object, ...]:
-    """Tell apart only what can matter for a move; a note or a contact does not."""
-    facts: Facts = facts_of(view, today=setting.today)
-    named = (str(facts.get(name, "")) for name in _that_matter(setting.workflow))
-    return (view.programme, view.service, *named)
+    """Tell apart only what can matter for a move."""
+    facts = facts_of(view, today=setting.today)
+    named = (facts.get(name, "") for name in _that_matter(setting.workflow))
+    return (
+        view.service,
+        *(min(v, _MOST_COUNTED) if isinstance(v, int) else str(v) for v in named),
+    )
+
+
+@lru_cache(maxsize=256)
+def _worth_trying(workflow: Workflow, state: str, target: str) -> tuple[str, ...]:
+    """Name the events that lead no farther away, or change a fact that matters."""
+    far = _moves_to(workflow, target)
+    here = far.get(state, 0)
+    return tuple(
+        event
+        for event, (machine, transition) in workflow.events.items()
+        if (transition.to == SAME and _writes(transition, workflow))
+        or (
+            machine == "programme"
+            and any(far.get(each, here + 1) <= here for each in _targets(transition))
+        )
+    )
+
+
+def _targets(transition: Transition) -> set[str]:
+    return {transition.to, *(route.to for route in transition.routes)} - {SAME}
+
+
+def _writes(transition: Transition, workflow: Workflow) -> bool:
+    does, matter = transition.does, set(_that_matter(workflow))
+    records = (does.holds_review, does.records_result, does.adds_evidence)
+    return bool(matter & {*does.records, *does.counts}) or any(records)
 
 
 @lru_cache(maxsize=8)
 def _that_matter(workflow: Workflow) -> tuple[str, ...]:
+    """Name the facts on which it depends whether, and where, a case moves."""
     conditions = workflow.pathway.conditions
     names: set[str] = set()
     for _, transition in workflow.events.values():
-        if transition.to != SAME or transition.routes:
-            for name in transition.requires:
-                names.update(names_in(conditions[name].holds))
-            for route in transition.routes:
-                names.update(names_in(route.when))
+        for name in transition.requires if _targets(transition) else ():
+            names.update(names_in(conditions[name].holds))
+        for route in transition.routes:
+            names.update(names_in(route.when))
     return tuple(sorted(names))
 
 
@@ -170,21 +186,15 @@ def _that_matter(workflow: Workflow) -> tuple[str, ...]:
 def _moves_to(workflow: Workflow, target: str) -> dict[str, int]:
     """Count the moves from each state of the programme to one of them, at best."""
     far = {target: 0}
-    edge = [target]
+    edge = {target}
     while edge:
-        edge = [
-            source
-            for source, reached in _arrows(workflow)
-            if reached in edge and source not in far
-        ]
-        far |= {source: max(far.values()) + 1 for source in edge}
+        edge = {s for s, reached in _arrows(workflow) if reached in edge} - set(far)
+        far |= dict.fromkeys(edge, max(far.values()) + 1)
     return far
 
 
 def _arrows(workflow: Workflow) -> Iterator[tuple[str, str]]:
     for event, transition in workflow.pathway.programme.transitions.items():
-        if transition.by == (SYSTEM,):
-            continue
-        targets = {transition.to, *(route.to for route in transition.routes)} - {SAME}
-        for source in workflow.sources(event):
-            yield from ((source, target) for target in targets)
+        if transition.by != (SYSTEM,):
+            for source in workflow.sources(event):
+                yield from ((source, target) for target in _targets(transition))

@@ -74,7 +74,7 @@ def _unasked(name: str, transition: Transition) -> Reason:
 def _read(
     name: str, ask: Ask, raw: object, today: date, agencies: Collection[str]
 ) -> FactValue:
-    text = "" if raw is None else str(raw).strip()
+    text = _text_of(name, ask, raw)
     if not text:
         if ask.required:
             message = (
@@ -89,6 +89,25 @@ def _read(
         detail = f", {error}" if isinstance(error, _WrongAnswerError) else ""
         message = f"{found}{detail}; give {_expected(ask, agencies)}."
         raise _WrongAnswerError(message) from None
+
+
+def _text_of(name: str, ask: Ask, raw: object) -> str:
+    """Give an answer as text, however it came, if it is one that can be kept."""
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    if isinstance(raw, list | dict):
+        message = f"{ask.label} ({name}) is a list or more: give one answer."
+        raise _WrongAnswerError(message)
+    text = "" if raw is None else str(raw).strip()
+    if not is_storable(text):
+        message = f"{ask.label} ({name}) holds {_UNSTORABLE}; write it anew."
+        raise _WrongAnswerError(message)
+    return text
+
+
+def is_storable(text: str) -> bool:
+    """Say whether a text is free of what no database keeps: NUL, half characters."""
+    return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _expected(ask: Ask, agencies: Collection[str]) -> str:
@@ -148,6 +167,7 @@ def _yes_no(text: str, _ask: Ask, _today: date, _agencies: Collection[str]) -> b
     return _YES_NO[text.lower()]
 
 
+_UNSTORABLE = "a character that can not be kept"
 _LARGEST = 1_000_000_000
 _Reader = Callable[[str, Ask, date, Collection[str]], FactValue]
 _READERS: Mapping[str, _Reader] = {

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
-from pathlib import Path
 
 from casework.context import calendar_of
 from engine.advance.case import Actor, CaseView, ChosenWorker
@@ -13,11 +11,10 @@ from engine.advance.consequences import Advance, ClockStart, Consequences
 from engine.advance.opening import Household, open_case, opened_view
 from engine.advance.setting import Setting
 from engine.clocks.ladder import due_rungs
-from engine.workflow.definition import Ladder, MachineName
-from engine.workflow.loader import load_workflow
+from engine.workflow.definition import AGENCY, WORKER, Ladder, MachineName
 from engine.workflow.workflow import Workflow
+from tests.builders.office import the_workflow
 
-WORKFLOWS = Path(__file__).parents[2] / "workflows"
 DISTRICTS = ("maidstone", "tonbridge_and_malling")
 EVERYBODY_IN_POST = date(2013, 3, 4)
 """A Monday on which every member of staff of both districts is in post."""
@@ -59,15 +56,9 @@ class PaperCase:
         return str(self.view.facts["worker"])
 
 
-@cache
-def shipped_workflow(district: str) -> Workflow:
-    """Load the real workflow of a district, once a process."""
-    return load_workflow(WORKFLOWS / "districts" / f"{district}.yaml")
-
-
 def a_setting(district: str, today: date = EVERYBODY_IN_POST) -> Setting:
     """Build what decisions are taken in: the real workflow, ten o'clock on a day."""
-    workflow = shipped_workflow(district)
+    workflow = the_workflow(district)
     now = datetime(today.year, today.month, today.day, 10, tzinfo=UTC)
     return Setting(workflow=workflow, now=now, calendar=calendar_of(workflow.district))
 
@@ -156,6 +147,20 @@ def ladder(workflow: Workflow, clock: str) -> Ladder:
     """Give the ladder of a clock."""
     pathway = workflow.pathway
     return pathway.ladders[pathway.clocks[clock].ladder]
+
+
+def told(workflow: Workflow, case: PaperCase, clock: PaperClock, rung: str) -> set[str]:
+    """Name the roles that a rung tells: the worker's, or in its absence the owner's."""
+    states = workflow.pathway.machine(clock.machine).states
+    agency = workflow.pathway.agencies.get(clock.subject)
+    owner = agency.role if agency else states[case.view.state(clock.machine)].owner
+    if owner == WORKER and not case.worker:
+        owner = "coordinator"
+    means = {AGENCY: agency.role if agency else ""}
+    if not case.worker:
+        means[WORKER] = owner
+    to = ladder(workflow, clock.clock).rungs[rung].to
+    return {means.get(role, role) for role in to}
 
 
 def in_post(workflow: Workflow, today: date, roles: Iterable[str]) -> Iterator[str]:

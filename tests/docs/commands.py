@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ PROGRAM = "run_engine.py"
 _AFTER_PROGRAM = re.compile(r"run_engine\.py(?: ([^#|>]*))?")
 
 
+@cache
 def the_program() -> Any:  # noqa: ANN401 - Typer's own types are private
     """Give the whole program as a tree of commands."""
     return typer.main.get_command(build_app())

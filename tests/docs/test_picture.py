@@ -5,7 +5,10 @@ from engine.workflow.reading.picture import svg
 from tests.docs.pages import DOCS
 from tests.house.tree import ROOT
 
-HOW = "Draw it anew: python run_engine.py workflows diagram, see docs/tour"
+HOW = (
+    "Draw it anew: `run_engine.py workflows diagram --district maidstone --to FOLDER`, "
+    "and copy maidstone-programme.svg to docs/images/pathway.svg."
+)
 
 
 def test_the_picture_is_what_the_code_draws() -> None:

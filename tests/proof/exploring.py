@@ -6,9 +6,10 @@ all that the events from there ask about them. One of them is explored.
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cache
+from random import Random
 
 from engine.advance.consequences import Advance, EvidenceAdded
 from engine.advance.derived import facts_of
@@ -18,9 +19,10 @@ from engine.advance.setting import Setting
 from engine.workflow.definition import Transition
 from engine.workflow.expression import holds, names_in
 from engine.workflow.workflow import Workflow
-from tests.builders.simulation import PaperCase, a_setting, opened
+from tests.builders.simulation import PaperCase, a_setting, opened, ticked
 from tests.proof.planner import attempt, steps
 
+STEPS, LONGEST_PAUSE = 60, 30
 MANY = 2
 """Conditions ask for two attempts at most: a count above it is as good as two."""
 
@@ -77,6 +79,35 @@ def explored(district: str) -> Explored:
                 queue.append(numbers[place])
             leads_to.add(numbers[place])
     return found
+
+
+def wander(
+    setting: Setting, reference: str, chance: Random
+) -> Iterator[tuple[Setting, PaperCase, str]]:
+    """Take random steps on random days; give each day, the case after it, the event."""
+    case = opened(setting, a_family(), reference)
+    for _ in range(STEPS):
+        pause = timedelta(days=chance.randint(0, LONGEST_PAUSE))
+        setting = replace(setting, now=setting.now + pause)
+        case, _ = ticked(setting, case)
+        planned = [*steps(setting, case)]
+        if not planned:  # a duplicate stays one
+            return
+        step = chance.choice(planned)
+        case = attempt(setting, case, step)[1]
+        yield setting, case, step.event
+
+
+@cache
+def wandered(district: str) -> list[tuple[Setting, PaperCase]]:
+    """Give the cases, with their days, of a few wanderings through a pathway."""
+    chance = Random(44)  # noqa: S311 - a seed, not a secret
+    start = a_setting(district)
+    return [
+        (setting, case)
+        for number in range(12)
+        for setting, case, _ in wander(start, f"WAY-{number:04d}", chance)
+    ]
 
 
 def _onwards(found: Explored, case: PaperCase) -> Iterator[tuple[str, PaperCase]]:

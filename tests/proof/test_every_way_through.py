@@ -1,46 +1,42 @@
 """Every way through every pathway, time included: nothing is dead, nobody is lost."""
 
-from dataclasses import replace
-from datetime import timedelta
 from random import Random
 
 import pytest
 
 from engine.advance.clock_changes import offsets_of
-from engine.advance.setting import Setting
 from engine.clocks.ladder import rung_date
 from engine.workflow.definition import MACHINES, WORKER
 from engine.workflow.workflow import Workflow
+from tests.builders.office import the_workflow
 from tests.builders.simulation import (
     DISTRICTS,
     PaperCase,
     PaperClock,
     a_setting,
     ladder,
-    opened,
-    shipped_workflow,
     ticked,
+    told,
 )
-from tests.proof.exploring import a_family, explored
+from tests.proof.exploring import explored, wander
 from tests.proof.living import any_of, is_living, what_is_missing
-from tests.proof.planner import attempt, steps
 
 EVERY_DISTRICT = pytest.mark.parametrize("district", DISTRICTS)
 EVERY_CLOCK = pytest.mark.parametrize(
     ("district", "clock"),
-    [(d, clock) for d in DISTRICTS for clock in shipped_workflow(d).pathway.clocks],
+    [(d, clock) for d in DISTRICTS for clock in the_workflow(d).pathway.clocks],
 )
-WANDERERS, STEPS, LONGEST_PAUSE = 40, 60, 30
+WANDERERS = 40
 
 
 @EVERY_DISTRICT
 def test_every_event_can_happen(district: str) -> None:
-    assert explored(district).events == set(shipped_workflow(district).events)
+    assert explored(district).events == set(the_workflow(district).events)
 
 
 @EVERY_DISTRICT
 def test_every_state_can_be_reached(district: str) -> None:
-    pathway = shipped_workflow(district).pathway
+    pathway = the_workflow(district).pathway
     known = {state for name in MACHINES for state in pathway.machine(name).states}
     assert explored(district).states == known
 
@@ -73,7 +69,7 @@ def test_every_clock_starts_and_all_its_rungs_fire_to_somebody(
 ) -> None:
     case = explored(district).clocks[clock]
     running = next(each for each in case.clocks if each.clock == clock)
-    workflow = shipped_workflow(district)
+    workflow = the_workflow(district)
     rungs = ladder(workflow, clock).rungs
     calendar = a_setting(district).calendar
     for rung, offset in offsets_of(ladder(workflow, clock)):
@@ -86,14 +82,11 @@ def test_every_clock_starts_and_all_its_rungs_fire_to_somebody(
     assert len(rungs) == len(ticked_in_the_end(district, case, running))
 
 
-def is_told(
-    workflow: Workflow, case: PaperCase, clock: PaperClock, rung: str
-) -> bool:
+def is_told(workflow: Workflow, case: PaperCase, clock: PaperClock, rung: str) -> bool:
     """Say whether somebody in post is told: the worker, or whoever has the role."""
-    to = ladder(workflow, clock.clock).rungs[rung].to
     return any(
-        bool(case.worker) if role == WORKER else any_of(workflow, clock.due_on, role)
-        for role in to
+        role == WORKER or any_of(workflow, clock.due_on, role)
+        for role in told(workflow, case, clock, rung)
     )
 
 
@@ -107,25 +100,9 @@ def ticked_in_the_end(district: str, case: PaperCase, clock: PaperClock) -> list
 def test_families_that_wander_for_years_are_never_lost(district: str) -> None:
     chance = Random(33)  # noqa: S311 - a seed, not a secret
     for number in range(1, WANDERERS + 1):
-        wander(a_setting(district), f"WAY-{number:04d}", chance)
-
-
-def wander(setting: Setting, reference: str, chance: Random) -> None:
-    """Take random steps on random days, and look at the case after each."""
-    case = opened(setting, a_family(), reference)
-    way: list[str] = []
-    for _ in range(STEPS):
-        setting = later(setting, chance.randint(0, LONGEST_PAUSE))
-        case, _ = ticked(setting, case)
-        planned = [*steps(setting, case)]
-        if planned:
-            step = chance.choice(planned)
-            case = attempt(setting, case, step)[1]
-            way.append(f"{setting.today}: {step.event}")
-        missing = what_is_missing(setting, case)
-        assert not missing, "\n".join([*way, *missing])
-
-
-def later(setting: Setting, days: int) -> Setting:
-    """Let days pass."""
-    return replace(setting, now=setting.now + timedelta(days=days))
+        way: list[str] = []
+        start = a_setting(district)
+        for setting, case, event in wander(start, f"WAY-{number:04d}", chance):
+            way.append(f"{setting.today}: {event}")
+            missing = what_is_missing(setting, case)
+            assert not missing, "\n".join([*way, *missing])

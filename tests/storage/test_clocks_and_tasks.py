@@ -104,6 +104,18 @@ def test_tasks_whose_clock_has_ended_are_dropped(database: Engine) -> None:
     assert {task["closed_at"] for task in rows(database, Task)} == {NOW}
 
 
+def test_a_task_that_chased_a_clock_is_dropped_once_the_clock_is_met(
+    database: Engine,
+) -> None:
+    a_family(
+        database,
+        starts=(a_clock("review"),),
+        tasks_opened=(an_agency_task("", clock="review"),),
+    )
+    advance(database, met=(ClockStop(clock="review"),))
+    assert [task["outcome"] for task in rows(database, Task)] == ["dropped"]
+
+
 def test_a_task_without_a_clock_stays_open(database: Engine) -> None:
     a_family(database, tasks_opened=(an_agency_task(),), starts=(a_clock(),))
     advance(database, left=(MachineLeft(machine="programme", keep=()),))
