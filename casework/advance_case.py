@@ -79,10 +79,11 @@ def advance_within(
     stored = district_id and find_district(connection, district_id)
     if not district_id or not stored:
         return _refused(request, _no_case(request.reference))
-    done = find_command(connection, district_id, request.command_id)
     case = find_case(connection, district_id, request.reference, lock=True)
     if case is None:
         return _refused(request, _no_case(request.reference))
+    # Only now, with the case held: the same command may have waited for it too.
+    done = find_command(connection, district_id, request.command_id)
     if done is not None:
         events = context.workflow(
             connection, case.workflow_hash, stored.district

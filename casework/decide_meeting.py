@@ -68,7 +68,7 @@ def decide_meeting(
         StorageError: the database is missing, busy, gone or full; nothing is written.
     """
     with writing(context.database) as connection:
-        found = find_district(connection, request.district_id)
+        found = find_district(connection, request.district_id, lock=True)
         if found is None:
             return _refuse(request, [_no_district(request)])
         workflow = context.workflow(connection, found.workflow_hash, found.district)

@@ -73,7 +73,7 @@ def open_families(
     if isinstance(families, ListFaults):
         return families
     with writing(context.database) as connection:
-        stored = find_district(connection, request.district_id)
+        stored = find_district(connection, request.district_id, lock=True)
         if stored is None:
             return _refuse(
                 f"There is no district '{request.district_id}' in this database.",

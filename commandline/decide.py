@@ -20,44 +20,51 @@ def register(app: typer.Typer) -> None:
     app.command("decide")(decide)
 
 
+_Meeting = Annotated[
+    str, typer.Option(metavar="NAME", help="The meeting's own reference.")
+]
+_HeldOn = Annotated[
+    date,
+    typer.Option(parser=a_day, metavar="YYYY-MM-DD", help="The day of the meeting."),
+]
+_Approve = Annotated[
+    list[str] | None,
+    typer.Option(metavar="REF[=MINUTE]", help="A family approved; repeat it."),
+]
+_Defer = Annotated[
+    list[str] | None,
+    typer.Option(metavar='"REF: REASON"', help="A family deferred; repeat it."),
+]
+_Decline = Annotated[
+    list[str] | None,
+    typer.Option(metavar='"REF: REASON"', help="A family declined; repeat it."),
+]
+_Minute = Annotated[
+    str,
+    typer.Option(
+        metavar="MINUTE", help="The minute, where a family has none of its own."
+    ),
+]
+_FromCsv = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="The decisions: reference, outcome, minute, reason."
+    ),
+]
+
+
 def decide(
     ctx: typer.Context,
     district: District,
     *,
-    meeting: Annotated[
-        str, typer.Option(metavar="NAME", help="The meeting's own reference.")
-    ],
-    held_on: Annotated[
-        date,
-        typer.Option(
-            parser=a_day, metavar="YYYY-MM-DD", help="The day of the meeting."
-        ),
-    ],
+    meeting: _Meeting,
+    held_on: _HeldOn,
     user: User,
-    approve: Annotated[
-        list[str] | None,
-        typer.Option(metavar="REF[=MINUTE]", help="A family approved; repeat it."),
-    ] = None,
-    defer: Annotated[
-        list[str] | None,
-        typer.Option(metavar='"REF: REASON"', help="A family deferred; repeat it."),
-    ] = None,
-    decline: Annotated[
-        list[str] | None,
-        typer.Option(metavar='"REF: REASON"', help="A family declined; repeat it."),
-    ] = None,
-    minute: Annotated[
-        str,
-        typer.Option(
-            metavar="MINUTE", help="The minute, where a family has none of its own."
-        ),
-    ] = "",
-    from_csv: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="The decisions: reference, outcome, minute, reason."
-        ),
-    ] = None,
+    approve: _Approve = None,
+    defer: _Defer = None,
+    decline: _Decline = None,
+    minute: _Minute = "",
+    from_csv: _FromCsv = None,
 ) -> None:
     """Record a board meeting: approve, defer, decline.
 

@@ -5,7 +5,15 @@ from typing import Annotated
 import typer
 
 from commandline.options import AsJson, MaybeDistrict
-from commandline.output import accepted, complain, progress, say, say_json, table
+from commandline.output import (
+    accepted,
+    complain,
+    counted,
+    progress,
+    say,
+    say_json,
+    table,
+)
 from commandline.session import at_work
 
 
@@ -66,7 +74,8 @@ def verify(
         say_json(found)
     else:
         all_well = "nothing was altered" if not found.breaks else "not all is well"
-        say(f"{found.cases} cases, {found.entries} entries of history: {all_well}.")
+        cases, entries = counted(found.cases, "case"), counted(found.entries, "entry")
+        say(f"{cases}, {entries} of history: {all_well}.")
     if found.breaks:
         complain(f"{each.reference}: {each.sentence}." for each in found.breaks)
         raise typer.Exit(1)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from commandline.options import District, User
-from commandline.output import accepted, progress, say
+from commandline.output import accepted, counted, progress, say
 from commandline.session import at_work
 
 
@@ -38,10 +38,7 @@ def open_list(
         opened = accepted(open_families(context, request, progress=advance))
     new, known = opened.opened, opened.already_open
     if new:
-        say(f"Opened {_families(len(new))}: {new[0]} to {new[-1]}.")
+        say(f"Opened {counted(len(new), 'family')}: {new[0]} to {new[-1]}.")
     if known:
-        say(f"{_families(len(known))} of the list were open already: nothing changed.")
-
-
-def _families(count: int) -> str:
-    return "1 family" if count == 1 else f"{count} families"
+        families = counted(len(known), "family")
+        say(f"{families} of the list were open already: nothing changed.")

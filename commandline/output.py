@@ -27,6 +27,13 @@ def say(text: str) -> None:
     typer.echo(text)
 
 
+def counted(count: int, noun: str) -> str:
+    """Write a count with its noun: 1 clock, 2 clocks, 3 entries."""
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count} {noun[:-1]}ies" if noun.endswith("y") else f"{count} {noun}s"
+
+
 def note(text: str) -> None:
     """Print something beside the result."""
     typer.echo(text, err=True)

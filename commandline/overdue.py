@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commandline.options import AsJson, MaybeDistrict, Most, a_day
-from commandline.output import accepted, note, say, say_json, table
+from commandline.output import accepted, counted, note, say, say_json, table
 from commandline.session import at_work
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def say_count(found: "OverdueList") -> None:
     if not found.clock_count + found.task_count:
         say(f"Nothing is overdue on {on}.")
         return
-    say(
-        f"On {on}: {found.clock_count} clocks and {found.task_count} tasks are overdue."
+    clocks, tasks = (
+        counted(found.clock_count, "clock"),
+        counted(found.task_count, "task"),
     )
+    say(f"On {on}: {clocks} and {tasks} are overdue.")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from commandline.options import AsJson, District
-from commandline.output import accepted, say, say_json, table
+from commandline.output import accepted, counted, say, say_json, table
 from commandline.session import at_work
 
 if TYPE_CHECKING:
@@ -39,12 +39,13 @@ def show_report(found: "DistrictReport") -> None:
     from engine.local_time import day_in_words
 
     say(f"{found.title} ({found.responsible_body}), {day_in_words(found.as_at)}")
-    say(f"{found.families} families in all; per cent are of these.")
+    say(f"{counted(found.families, 'family')} in all; per cent are of these.")
     _show_funnel(found)
     _show_targets(found)
     _show_caseloads(found)
     _show_payments(found)
-    say(f"Overdue: {found.overdue_clocks} clocks, {found.overdue_tasks} tasks.")
+    clocks = counted(found.overdue_clocks, "clock")
+    say(f"Overdue: {clocks}, {counted(found.overdue_tasks, 'task')}.")
     table(
         "Clocks that were set aside: look at these",
         ("case", "what", "why"),

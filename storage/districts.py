@@ -55,9 +55,20 @@ def _staff_rows(district: District) -> Iterable[dict[str, Any]]:
         }
 
 
-def find_district(connection: Connection, district: str) -> StoredDistrict | None:
-    """Read one district."""
+def find_district(
+    connection: Connection, district: str, *, lock: bool = False
+) -> StoredDistrict | None:
+    """Read one district.
+
+    Args:
+        connection: the transaction.
+        district: its id.
+        lock: hold its row, so that what is numbered or named once a district is
+            written by one process at a time.
+    """
     statement = select(_district).where(_district.c.district_id == district)
+    if lock:
+        statement = statement.with_for_update()
     row = connection.execute(statement).mappings().one_or_none()
     return None if row is None else _stored(row)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from casework.advance_case import Advanced, AdvanceRequest, advance_case
 from casework.decide_meeting import (
@@ -19,8 +18,8 @@ from casework.scenarios.expectations import (
 from casework.scenarios.faults import UnplayableError
 from casework.scenarios.sight import look
 from casework.scenarios.steps import NOTHING, Outcome, do_step, view_of
-from casework.scenarios.walk import Stride, way_to
-from casework.scenarios.world import World, a_world
+from casework.scenarios.walk import Stride, Way, way_to
+from casework.scenarios.world import Stage, World, new_world
 from engine.advance.refusal import Refusal
 from engine.workflow.faults import KeyPath
 from engine.workflow.scenario import Given, Then
@@ -45,31 +44,31 @@ class Played:
         return not self.differences
 
 
-def play(placed: PlacedScenario, blank: Path) -> Played:
+def play(placed: PlacedScenario, stage: Stage) -> Played:
     """Play one scenario in a database of its own.
 
     Args:
         placed: the scenario, as `read_scenarios` gives it.
-        blank: the empty database to copy, as `blank_database` makes it.
+        stage: where to play it, as `a_stage` sets it up.
 
     Raises:
         StorageError: the database can not be made or written to.
     """
     found = tuple(
-        f"{placed.at(path)}: {sentence}" for path, sentence in _play(placed, blank)
+        f"{placed.at(path)}: {sentence}" for path, sentence in _play(placed, stage)
     )
     title = placed.scenario.scenario
     return Played(title=title, at=placed.at(("scenario",)), differences=found)
 
 
-def _play(placed: PlacedScenario, blank: Path) -> Iterator[Difference]:
+def _play(placed: PlacedScenario, stage: Stage) -> Iterator[Difference]:
     given = placed.scenario.given
-    with a_world(blank, placed.workflow, given.day) as world:
-        try:
-            references = _stage(world, given)
-            yield from _act(world, placed, references)
-        except UnplayableError as stuck:
-            yield stuck.path, f"can not be played: {stuck}"
+    world = new_world(stage, placed.workflow, given.day)
+    try:
+        references = _begin(world, given)
+        yield from _act(world, placed, references)
+    except UnplayableError as stuck:
+        yield stuck.path, f"can not be played: {stuck}"
 
 
 def _act(
@@ -80,7 +79,7 @@ def _act(
     if not scenario.when:
         yield from differences(scenario.then, NOTHING, sight, sight)
     for place, step in enumerate(scenario.when):
-        path = ("when", place)
+        path: KeyPath = ("when", place)
         last = place == len(scenario.when) - 1
         before = sight
         try:
@@ -88,7 +87,7 @@ def _act(
         except UnplayableError as stuck:
             raise UnplayableError(str(stuck), (*path, *stuck.path)) from stuck
         sight = look(world.context, placed.workflow, references)
-        expected = [((*path, "then"), step.then)]
+        expected: list[tuple[KeyPath, Then]] = [((*path, "then"), step.then)]
         if last:
             expected.append((("then",), scenario.then))
         yield from _refusals(expected, outcome, path)
@@ -110,14 +109,14 @@ def _under(below: KeyPath, found: Iterator[Difference]) -> Iterator[Difference]:
         yield (*below, *path), sentence
 
 
-def _stage(world: World, given: Given) -> Sequence[str]:
+def _begin(world: World, given: Given) -> Sequence[str]:
     """Bring everything to where the scenario begins."""
     for worker, families in given.caseloads.items():
         if families:
             others = world.open(given.family, f"of-{worker}", families)
-            _walk(world, others, _first_with(world, worker), worker)
+            _walk(world, others, given, _first_with(world, worker), worker)
     references = world.open(given.family, "family", given.families)
-    _walk(world, references, given.stands_at, given.worker)
+    _walk(world, references, given, given.stands_at, given.worker)
     return references
 
 
@@ -132,19 +131,28 @@ def _first_with(world: World, worker: str) -> str:
     raise UnplayableError(sentence, ("given", "caseloads"))
 
 
-def _walk(world: World, references: Sequence[str], target: str, worker: str) -> None:
-    view, cast = view_of(world, references[0])
-    cast = replace(cast, worker=worker)
-    workflow, context = world.workflow, world.context
-    with reading(context.database) as connection:
-        setting = context.setting(connection, workflow.content_hash, workflow.district)
-    way = way_to(setting, view, target, cast)
+def _walk(
+    world: World, references: Sequence[str], given: Given, target: str, worker: str
+) -> None:
+    district = world.workflow.district.id
+    key = (district, given.day, given.family, target, worker)
+    if key not in world.ways:
+        world.ways[key] = _way(world, references[0], target, worker)
+    way = world.ways[key]
     if way is None:
-        sentence = f"there is no way to '{target}' on {cast.today} for such a family"
+        sentence = f"there is no way to '{target}' on {given.day} for such a family"
         raise UnplayableError(sentence, ("given", "stands_at"))
     for reference in references:
         for stride in way:
             _stride(world, reference, stride)
+
+
+def _way(world: World, reference: str, target: str, worker: str) -> Way | None:
+    view, cast = view_of(world, reference)
+    workflow, context = world.workflow, world.context
+    with reading(context.database) as connection:
+        setting = context.setting(connection, workflow.content_hash, workflow.district)
+    return way_to(setting, view, target, replace(cast, worker=worker))
 
 
 def _stride(world: World, reference: str, stride: Stride) -> None:

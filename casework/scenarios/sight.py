@@ -69,9 +69,7 @@ class Sight:
     states: Sequence[str]
 
 
-def look(
-    context: Context, workflow: Workflow, references: Sequence[str]
-) -> Sight:
+def look(context: Context, workflow: Workflow, references: Sequence[str]) -> Sight:
     """Look at the first of some families, in one snapshot.
 
     Raises:

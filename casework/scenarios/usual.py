@@ -34,8 +34,10 @@ class Cast:
         """Give whoever is named first among the roles that may take an event."""
         for role in transition.by:
             for actor in self.actors:
-                holds_it = actor.user == facts["worker"] if role == WORKER else (
-                    role in actor.roles
+                holds_it = (
+                    actor.user == facts["worker"]
+                    if role == WORKER
+                    else (role in actor.roles)
                 )
                 if holds_it:
                     return actor
@@ -96,21 +98,14 @@ def ways_to_answer(
 
 
 def _usual(ask: Ask, cast: Cast, facts: Facts, actor: Actor | None) -> object:
-    match ask.type:
-        case "text":
-            return "As the scenario needs it"
-        case "date":
-            return cast.today
-        case "yes_no":
-            return True
-        case "choice":
-            return ask.options[0]
-        case "agency":
-            return _usual_agency(facts, actor)
-        case "worker":
-            return next((each.user for each in cast.workers(ask)), "")
-        case "whole_number" | "decimal":
-            return 0
+    if ask.type == "worker":
+        return next((each.user for each in cast.workers(ask)), "")
+    if ask.type == "agency":
+        return _usual_agency(facts, actor)
+    if ask.type == "choice":
+        return ask.options[0]
+    known = {"text": "As the scenario needs it", "date": cast.today, "yes_no": True}
+    return known.get(ask.type, 0)
 
 
 def _usual_agency(facts: Facts, actor: Actor | None) -> str:

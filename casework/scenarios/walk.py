@@ -54,6 +54,8 @@ def way_to(setting: Setting, case: CaseView, target: str, cast: Cast) -> Way | N
             if after.programme not in ways:
                 ways[after.programme] = (*ways[here.programme], *way)
                 waiting.append(after)
+            if after.programme == target:
+                break
     return ways.get(target)
 
 
@@ -123,14 +125,16 @@ def _chosen(
 ) -> ChosenWorker | None:
     allocates = transition.does.allocates
     user = answers[allocates.worker] if allocates else ""
-    found = next((actor for actor in cast.actors if actor.user == user), None)
-    return found and ChosenWorker(
-        user=found.user,
-        title=found.title,
-        roles=found.roles,
-        families=0,
-        in_post=True,
-    )
+    for actor in cast.actors:
+        if actor.user == user:
+            return ChosenWorker(
+                user=user,
+                title=actor.title,
+                roles=actor.roles,
+                families=0,
+                in_post=True,
+            )
+    return None
 
 
 def _key(setting: Setting, view: CaseView) -> tuple[object, ...]:

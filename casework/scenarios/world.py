@@ -1,23 +1,27 @@
-"""The world of one scenario: a database of its own, and a clock that is told the day."""
+"""The world of one scenario: a database of its own, and a clock that can be moved."""
 
 import csv
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from casework.context import Context, open_context
+from sqlalchemy import Engine
+
+from casework.context import Context
 from casework.intake.columns import COLUMNS, row_of
-from casework.intake.listed import ListedEvidence, ListedPerson
+from casework.intake.listed import ListedCriterion, ListedEvidence, ListedPerson
 from casework.open_families import MAY_OPEN, FamiliesOpened, OpenRequest, open_families
 from casework.scenarios.faults import UnplayableError
+from casework.scenarios.walk import Way
 from casework.set_up import set_up
 from engine.local_time import london_day
 from engine.workflow.scenario import FamilyGiven
 from engine.workflow.workflow import Workflow
+from storage.database import open_database
 
 _OFFICE_OPENS = time(9, tzinfo=UTC)
 _LONG_AGO = datetime(2012, 4, 1, 9, tzinfo=UTC)
@@ -50,6 +54,7 @@ class World:
     clock: SimulatedClock
     workflow: Workflow
     folder: Path
+    ways: dict[Hashable, Way | None]
 
     def open(self, family: FamilyGiven, key: str, count: int) -> tuple[str, ...]:
         """Open a number of families that are alike; give their references."""
@@ -67,40 +72,60 @@ class World:
         return opened.opened
 
 
-def blank_database(folder: Path, workflows: Iterable[Workflow]) -> Path:
-    """Make the empty database that every scenario gets a copy of.
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """Where scenarios are played, one after the other: a blank database, and a copy.
 
-    Args:
-        folder: where to make it.
-        workflows: one a district.
-
-    Raises:
-        StorageError: it can not be written.
+    The copy is renewed for every scenario. The definitions that were read back, the
+    statements that were compiled and the ways that were found serve all of them.
     """
-    file = folder / "blank.db"
-    set_up(f"sqlite:///{file}", workflows, clock=lambda: _LONG_AGO)
-    return file
+
+    blank: Path
+    copy: Path
+    database: Engine
+    workflows: dict[tuple[str, str], Workflow] = field(default_factory=dict)
+    ways: dict[Hashable, Way | None] = field(default_factory=dict)
 
 
 @contextmanager
-def a_world(blank: Path, workflow: Workflow, day: date) -> Iterator[World]:
-    """Make a world out of a copy of the blank database; it is gone afterwards.
+def a_stage(workflows: Iterable[Workflow]) -> Iterator[Stage]:
+    """Set a stage up in a temporary folder, and take it down afterwards.
 
     Args:
-        blank: what `blank_database` made, with this workflow in it.
+        workflows: one a district.
+
+    Raises:
+        StorageError: the databases can not be written.
+    """
+    with TemporaryDirectory() as folder:
+        blank, copy = Path(folder, "blank.db"), Path(folder, "cases.db")
+        set_up(f"sqlite:///{blank}", workflows, clock=lambda: _LONG_AGO)
+        database = open_database(f"sqlite:///{copy}", create=True)
+        try:
+            yield Stage(blank=blank, copy=copy, database=database)
+        finally:
+            database.dispose()
+
+
+def new_world(stage: Stage, workflow: Workflow, day: date) -> World:
+    """Make the world of a scenario; the one before is gone.
+
+    Args:
+        stage: where, with this workflow among its own.
         workflow: the district's workflow.
         day: the day on which it begins.
     """
-    with TemporaryDirectory() as folder:
-        file = Path(shutil.copy(blank, Path(folder) / "cases.db"))
-        clock = SimulatedClock(day)
-        context = open_context(f"sqlite:///{file}", clock=clock)
-        try:
-            yield World(
-                context=context, clock=clock, workflow=workflow, folder=Path(folder)
-            )
-        finally:
-            context.database.dispose()
+    stage.database.dispose()  # the last connection takes its write-ahead log along
+    shutil.copyfile(stage.blank, stage.copy)
+    clock = SimulatedClock(day)
+    context = Context(database=stage.database, clock=clock, _workflows=stage.workflows)
+    return World(
+        context=context,
+        clock=clock,
+        workflow=workflow,
+        folder=stage.copy.parent,
+        ways=stage.ways,
+    )
 
 
 def _write_list(
@@ -116,7 +141,9 @@ def _write_list(
 
 def _people(family: FamilyGiven, day: date) -> Iterator[ListedPerson]:
     """Give the adults, the first with all the evidence, then the children."""
-    criteria = [*family.criteria, *(["local"] if family.local_reason else [])]
+    criteria: list[ListedCriterion] = [*family.criteria]
+    if family.local_reason:
+        criteria.append("local")
     evidence = tuple(
         ListedEvidence(criterion=each, source="The list", dated=day)
         for each in criteria

@@ -45,7 +45,7 @@ def test_cases_are_listed_in_words(program: Program, reference: str) -> None:
     assert reference in said
     assert "Check whether the family already has a plan" in said
     assert "2 working days left" in said
-    assert "1 of 1 cases." in said
+    assert "1 of 1 case." in said
 
 
 def test_a_page_says_how_to_see_the_next(program: Program, office: Office) -> None:
@@ -111,7 +111,7 @@ def test_something_overdue_ends_with_3_when_checked(
     ran = program.run(*words, "--check")
     assert ran.code == 3
     assert reference in ran.out
-    assert "On 20 December 2012: 1 clocks and 0 tasks are overdue." in ran.out
+    assert "On 20 December 2012: 1 clock and 0 tasks are overdue." in ran.out
     assert program.run(*words).code == 0
 
 
@@ -128,8 +128,7 @@ def test_history_is_told_in_words(program: Program, reference: str) -> None:
 def test_histories_are_found_unaltered(program: Program, reference: str) -> None:
     assert reference
     assert (
-        program.done("verify")
-        == "1 cases, 1 entries of history: nothing was altered.\n"
+        program.done("verify") == "1 case, 1 entry of history: nothing was altered.\n"
     )
 
 

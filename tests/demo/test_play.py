@@ -1,7 +1,6 @@
 """The demonstration: two districts played through the real use cases."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -18,16 +17,16 @@ DISTRICTS = {"maidstone": 69, "tonbridge_and_malling": 52}
 @pytest.fixture(scope="module", params=DISTRICTS)
 def played(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, Path]]:
+) -> tuple[str, Path]:
     district = str(request.param)
     file = tmp_path_factory.mktemp("demo") / "demo.db"
     play_afresh(district, file)
-    yield district, file
+    return district, file
 
 
-def ask(file: Path, question: str) -> list[tuple[object, ...]]:
+def ask(file: Path, question: str, *about: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(file)) as connection:
-        return list(connection.execute(question))
+        return list(connection.execute(question, about))
 
 
 def test_every_family_of_the_list_is_played(played: tuple[str, Path]) -> None:
@@ -48,7 +47,7 @@ def test_the_history_of_the_play_verifies(played: tuple[str, Path]) -> None:
 def test_the_first_board_takes_ten(played: tuple[str, Path]) -> None:
     district, file = played
     first = read_play(district).meetings[0].reference
-    decided = ask(file, f"SELECT count(*) FROM decision WHERE meeting = '{first}'")
+    decided = ask(file, "SELECT count(*) FROM decision WHERE meeting = ?", first)
     assert decided == [(10,)]
 
 

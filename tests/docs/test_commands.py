@@ -2,12 +2,12 @@
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from commandline.app import build_app
 from tests.builders.played import played_database
 from tests.conftest import SESSION_FOLDER
 from tests.docs.commands import PROGRAM, all_commands, problem, quoted, shown
@@ -61,22 +61,13 @@ def test_the_readme_shows_what_the_program_prints(tmp_path: Path) -> None:
         asked = words[words.index(PROGRAM) + 1 :] if PROGRAM in words else None
         if asked is None:
             continue
-        printed = _printed(asked, f"sqlite:///{database}", tmp_path)
+        printed = _printed(asked, f"sqlite:///{database}")
         false += [f"{' '.join(asked)}: {line}" for line in lines if line not in printed]
     assert not false, "\n".join(["The README shows what is not printed:", *false])
 
 
-def _printed(words: list[str], database: str, folder: Path) -> set[str]:
-    """Run the program as somebody with a wide screen would, and give its lines."""
-    done = subprocess.run(
-        [sys.executable, str(ROOT / PROGRAM), *words],
-        cwd=folder,
-        env=os.environ | {"DATABASE_URL": database, "COLUMNS": "100"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
-    lines = (done.stdout + done.stderr).splitlines()
-    return {" ".join(line.split()) for line in lines}
+def _printed(words: list[str], database: str) -> set[str]:
+    """Run the program as somebody with a screen of this width would; give its lines."""
+    screen = {"DATABASE_URL": database, "COLUMNS": "100"}
+    done = CliRunner().invoke(build_app(), words, env=screen)
+    return {" ".join(line.split()) for line in done.output.splitlines()}

@@ -13,7 +13,7 @@ from engine.workflow.definition import AskType, Does, Transition
 from engine.workflow.loader import check_folder, load_workflow
 from engine.workflow.scenario import Given, Step, Then
 from engine.workflow.scenarios import read_scenarios
-from tests.docs.pages import DOCS, blocks, read
+from tests.docs.pages import DOCS, README, blocks, read
 from tests.house.tree import ROOT
 
 HOW_TO = DOCS / "how-to"
@@ -91,3 +91,13 @@ def test_every_key_of_a_scenario_is_explained() -> None:
         *Step.model_fields,
         *Then.model_fields,
     }
+
+
+def test_the_fault_that_the_readme_shows_is_told(workflows: Path) -> None:
+    pathway = workflows / "pathways" / "troubled_families.yaml"
+    title = '    title: "Complete the assessment"\n    budget: '
+    before, after = pathway.read_text("utf-8").split(title + '"10 working days"')
+    pathway.write_text(f'{before}{title}"10 workdays"{after}', "utf-8")
+
+    shown = blocks(README, "text")[0].strip()
+    assert shown in [str(fault) for fault in check_folder(workflows)]

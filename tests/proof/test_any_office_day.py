@@ -25,6 +25,7 @@ from casework.decide_meeting import FamilyDecision, MeetingRequest
 from tests import postgres_server
 from tests.builders.office import FIRST_DAY
 from tests.builders.office_steps import BESIDE, LINE
+from tests.builders.simulation import EVERYBODY_IN_POST
 from tests.proof.planner import steps
 from tests.proof.watched_office import a_watched_office
 
@@ -50,6 +51,7 @@ class OfficeDays(RuleBasedStateMachine):
 
     @initialize(places=st.lists(st.sampled_from(PLACES), min_size=2, max_size=3))
     def some_families_have_come_some_way(self, places: list[str]) -> None:
+        self.office.at(EVERYBODY_IN_POST)
         for number, place in enumerate(places, start=1):
             self.office.open_families(number)
             self.office.walk([*self.office.model.cases][-1], place)

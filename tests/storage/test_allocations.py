@@ -1,6 +1,6 @@
 """A family has one worker at a time, and a worker's families are counted."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -18,30 +18,32 @@ from tests.builders.storage import (
     open_families,
 )
 
-LATER = NOW + timedelta(days=30)
+LATER, LAST = NOW + timedelta(days=30), NOW + timedelta(days=60)
 
 
-def allocate(database: Engine, worker: str, reference: str = "MAI-0001") -> None:
+def allocate(
+    database: Engine, worker: str, reference: str = "MAI-0001", at: datetime = LATER
+) -> None:
     taken = Allocated(worker=worker, role="fip_worker", reason="")
     advance(
         database,
         reference,
         records=(AllocationEnded(), taken),
         facts={"worker": worker},
-        at=LATER,
+        at=at,
     )
 
 
 def test_a_new_worker_ends_the_allocation_before(database: Engine) -> None:
     a_family(database)
-    first = Allocated(worker="fred", role="fip_worker", reason="")
-    advance(database, records=(first,), facts={"worker": "fred"})
-    allocate(database, "grace")
+    for worker, at in (("fred", NOW), ("grace", LATER), ("hope", LAST)):
+        allocate(database, worker, at=at)
     with reading(database) as connection:
         found = allocations_of(connection, ("maidstone", 1))
     assert [(one["worker"], one["since"], one["until"]) for one in found] == [
         ("fred", TODAY, LATER.date()),
-        ("grace", LATER.date(), None),
+        ("grace", LATER.date(), LAST.date()),
+        ("hope", LAST.date(), None),
     ]
 
 

@@ -104,7 +104,7 @@ def test_tasks_whose_clock_has_ended_are_dropped(database: Engine) -> None:
     assert {task["closed_at"] for task in rows(database, Task)} == {NOW}
 
 
-def test_a_task_that_chased_a_clock_is_dropped_once_the_clock_is_met(
+def test_a_task_that_chased_a_clock_is_done_once_the_clock_is_met(
     database: Engine,
 ) -> None:
     a_family(
@@ -113,7 +113,7 @@ def test_a_task_that_chased_a_clock_is_dropped_once_the_clock_is_met(
         tasks_opened=(an_agency_task("", clock="review"),),
     )
     advance(database, met=(ClockStop(clock="review"),))
-    assert [task["outcome"] for task in rows(database, Task)] == ["dropped"]
+    assert [task["outcome"] for task in rows(database, Task)] == ["done"]
 
 
 def test_a_task_without_a_clock_stays_open(database: Engine) -> None:

@@ -143,6 +143,20 @@ def test_a_connection_cut_in_the_middle_of_an_advance_leaves_nothing(
         one.dispose()
 
 
+def test_a_connection_cut_while_nobody_used_it_is_made_anew(
+    postgres_copy: str,
+) -> None:
+    database, other = open_database(postgres_copy), open_database(postgres_copy)
+    with reading(database) as connection:
+        mine = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    with writing(other) as killer:
+        kill = text("SELECT pg_terminate_backend(:mine, 5000)")
+        killer.execute(kill, {"mine": mine})
+    write(database)
+    for one in (database, other):
+        one.dispose()
+
+
 def test_a_full_disk_leaves_nothing(sqlite_copy: str) -> None:
     database = open_database(sqlite_copy)
     set_up(database)

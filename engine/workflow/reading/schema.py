@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from engine.workflow.definition import Pathway
 from engine.workflow.district import Overlay
 from engine.workflow.framework import Framework
+from engine.workflow.scenario import ScenarioFile
 
 Schema = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -35,6 +36,11 @@ def framework_schema() -> Schema:
     return _schema(Framework)
 
 
+def scenario_schema() -> Schema:
+    """Give the schema of `workflows/scenarios/*.yaml`."""
+    return _schema(ScenarioFile)
+
+
 def overlay_schema() -> Schema:
     """Give the schema of `workflows/districts/*.yaml`.
 
@@ -53,7 +59,7 @@ def overlay_schema() -> Schema:
 
 
 def write_schemas(folder: Path) -> tuple[Path, ...]:
-    """Write the three schemas into a folder, and give the files written.
+    """Write the four schemas into a folder, and give the files written.
 
     The files end in a newline and are the same bytes for the same types.
 
@@ -65,6 +71,7 @@ def write_schemas(folder: Path) -> tuple[Path, ...]:
         ("pathway", pathway_schema()),
         ("district", overlay_schema()),
         ("framework", framework_schema()),
+        ("scenario", scenario_schema()),
     ):
         path = folder / f"{name}.schema.json"
         path.write_text(_text(schema), encoding="utf-8", newline="\n")

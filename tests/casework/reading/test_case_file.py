@@ -29,7 +29,7 @@ def test_a_new_case_has_people_evidence_tasks_and_clocks(
     assert {each.criterion for each in file.evidence} >= {"crime", "education"}
     assert len(file.tasks) == 6
     assert file.clocks[0].left_in_words == "2 working days left"
-    assert file.decisions == file.reviews == file.payments == ()
+    assert [file.decisions, file.reviews, file.payments] == [(), (), ()]
 
 
 def test_ages_are_counted_on_the_day(office: Office) -> None:
@@ -76,11 +76,9 @@ def test_what_is_blocked_says_why_and_comes_after_what_is_open(office: Office) -
     office.walk(reference, "caseworker_allocated")
     file = case_file(office, reference, "mai.worker1")
     assert not event(file, "complete_assessment").blocked_by
-    assert event(file, "start_support").blocked_by == (
-        "Support starts from an assessment of the family's needs: complete the "
-        "assessment first.",
-        "Support starts from a plan: give the family its copy of the plan first.",
-    )
+    needs, plan = event(file, "start_support").blocked_by
+    assert needs.startswith("Support starts from an assessment of the family's needs")
+    assert plan.startswith("Support starts from a plan")
     blocked = [bool(each.blocked_by) for each in file.can_do]
     assert blocked == sorted(blocked)
 

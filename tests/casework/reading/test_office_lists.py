@@ -48,7 +48,7 @@ def test_messages_wait_for_a_role_or_a_worker(office_of_each: Office) -> None:
     assert isinstance(found, Outbox)
     to = {(message.role_title, message.user) for message in found.messages}
     assert ("Coordinator, Operational Group", "") in to
-    assert ("the family's allocated worker", "mai.worker1") in to
+    assert ("the allocated worker", "mai.worker1") in to
     assert (found.waiting, found.sent) == (len(found.messages), 0)
 
 
