@@ -7,7 +7,7 @@ from pathlib import Path
 from casework.context import open_context
 from casework.intake.family_list import ListFaults
 from casework.open_families import FamiliesOpened, OpenRequest, open_families
-from casework.set_up import set_up
+from casework.set_up import set_up, stand_at
 from demo.cast import Cast
 from demo.clock import PlayClock
 from demo.play_file import Play, PlayError, check_play, read_play
@@ -54,7 +54,7 @@ def play(
     what = read_play(district)
     workflow = load_workflow(DISTRICTS / f"{district}.yaml")
     check_play(what, workflow)
-    set_up(url, [workflow], stands_at=datetime.combine(what.ends, time(17), UTC))
+    set_up(url, [workflow])
     clock = PlayClock(datetime.combine(what.opens.day, time(9), UTC))
     context = open_context(url, clock=clock)
     player = Player(context, clock, what, workflow)
@@ -64,6 +64,7 @@ def play(
         player.play_day(day)
         progress(day)
     player.close(what.ends)
+    stand_at(context, context.now())
     context.database.dispose()
     return PlayedOut(
         district=district,

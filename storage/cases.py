@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, select, update
 from engine.advance.case import CaseView
 from engine.advance.consequences import Advance
 from engine.facts import FactValue
+from engine.text import is_storable
 from storage.consequences import Cause, write_consequences
 from storage.errors import LostRaceError
 from storage.history import HistoryLine, append_history, history_row
@@ -80,6 +81,8 @@ def find_case(
         lock: hold its row until the transaction ends, so that nobody else advances
             it meanwhile.
     """
+    if not is_storable(reference):
+        return None
     statement = _LOCKED if lock else _BY_REFERENCE
     found = connection.execute(
         statement, {"district": district, "reference": reference}

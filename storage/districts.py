@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from engine.text import is_storable
 from engine.workflow.district import District, StaffMember
 from storage.database import on_postgresql
 from storage.rows import Row, as_json, insert_rows, table_of
@@ -94,6 +95,8 @@ def _read(particulars: str) -> District:
 
 def find_staff(connection: Connection, district: str, user: str) -> StaffMember | None:
     """Read one user of a district."""
+    if not is_storable(user):
+        return None
     statement = select(_staff).where(
         _staff.c.district_id == district, _staff.c.user == user
     )

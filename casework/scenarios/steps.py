@@ -161,7 +161,7 @@ def _decisions(references: Sequence[str], step: Step) -> Iterator[FamilyDecision
     """Take the families in order: so many approved, so many deferred, so many not."""
     outcomes = [kind for kind, many in step.decides.items() for _ in range(many)]
     if len(outcomes) > len(references):
-        sentence = f"{len(outcomes)} decisions, but only {len(references)} families"
+        sentence = f"{len(outcomes)} families are decided on, of {len(references)}"
         raise UnplayableError(sentence, ("decides",))
     for reference, outcome in zip(references, outcomes, strict=False):
         reason = "As the minutes say" if step.reason is None else step.reason

@@ -7,6 +7,7 @@ from datetime import date
 from engine.advance.refusal import Reason, Why
 from engine.facts import FactValue
 from engine.local_time import day_in_words
+from engine.text import UNSTORABLE, is_storable
 from engine.workflow.definition import Ask, Transition
 
 _EMPTY: Mapping[str, FactValue] = {
@@ -100,14 +101,9 @@ def _text_of(name: str, ask: Ask, raw: object) -> str:
         raise _WrongAnswerError(message)
     text = "" if raw is None else str(raw).strip()
     if not is_storable(text):
-        message = f"{ask.label} ({name}) holds {_UNSTORABLE}; write it anew."
+        message = f"{ask.label} ({name}) holds {UNSTORABLE}; write it anew."
         raise _WrongAnswerError(message)
     return text
-
-
-def is_storable(text: str) -> bool:
-    """Say whether a text is free of what no database keeps: NUL, half characters."""
-    return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _expected(ask: Ask, agencies: Collection[str]) -> str:
@@ -167,7 +163,6 @@ def _yes_no(text: str, _ask: Ask, _today: date, _agencies: Collection[str]) -> b
     return _YES_NO[text.lower()]
 
 
-_UNSTORABLE = "a character that can not be kept"
 _LARGEST = 1_000_000_000
 _Reader = Callable[[str, Ask, date, Collection[str]], FactValue]
 _READERS: Mapping[str, _Reader] = {

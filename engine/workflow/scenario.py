@@ -144,4 +144,4 @@ class ScenarioFile(Part):
     """A file of `workflows/scenarios/`: scenarios of one topic."""
 
     topic: Sentence
-    scenarios: Annotated[tuple[Scenario, ...], Field(min_length=1)]
+    scenarios: tuple[Scenario, ...]

@@ -64,7 +64,7 @@ def _table(kind: type) -> Iterator[str]:
     yield from (f"**{kind.__name__}.** {_first_paragraph(kind)}", "")
     yield from ("| key | value |", "| --- | --- |")
     hints = get_type_hints(kind)
-    for field in fields(kind):  # type: ignore[arg-type]
+    for field in fields(kind):
         yield f"| `{field.name}` | {_worded(hints[field.name])} |"
 
 

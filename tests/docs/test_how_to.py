@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from casework.scenarios.runner import play
-from casework.scenarios.world import blank_database
+from casework.scenarios.world import a_stage
 from engine.workflow.definition import AskType, Does, Transition
 from engine.workflow.loader import check_folder, load_workflow
 from engine.workflow.scenario import Given, Step, Then
@@ -70,13 +70,14 @@ def test_every_type_of_answer_is_named() -> None:
     assert set(told) - {"options", "roles"} == set(get_args(AskType))
 
 
-def test_the_scenario_of_the_page_is_true(workflows: Path, tmp_path: Path) -> None:
+def test_the_scenario_of_the_page_is_true(workflows: Path) -> None:
     file = workflows / "scenarios" / "of_the_page.yaml"
     file.parent.mkdir(exist_ok=True)
     file.write_text(blocks(SCENARIO, "yaml")[0], "utf-8")
     maidstone = load_workflow(workflows / "districts/maidstone.yaml")
     (placed,) = read_scenarios(file, {"maidstone": maidstone})
-    played = play(placed, blank_database(tmp_path, [maidstone]))
+    with a_stage([maidstone]) as stage:
+        played = play(placed, stage)
 
     assert not played.differences
 

@@ -8,6 +8,14 @@ from tests.builders.yaml_files import Broken
 
 BROKEN = [
     Broken(
+        "bringing along an event that writes what is not asked for",
+        "also: [begin]",
+        "also: [hold_review]",
+        "'hold_review' writes the answer 'held_on', and 'allocate' does not ask for it: "
+        "an answer 'held_on' in the `asks` of 'allocate', or an event that writes no "
+        "answer",
+    ),
+    Broken(
         "recording a fact that is not declared",
         "records: {outcome: reason}",
         "records: {outcome: reason, outcom: reason}",

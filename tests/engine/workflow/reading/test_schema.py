@@ -14,7 +14,12 @@ from engine.workflow.reading.schema import (
 )
 
 WORKFLOWS = Path(__file__).parents[4] / "workflows"
-KINDS = {"pathways": "pathway", "districts": "district", "frameworks": "framework"}
+KINDS = {
+    "pathways": "pathway",
+    "districts": "district",
+    "frameworks": "framework",
+    "scenarios": "scenario",
+}
 
 
 @pytest.mark.parametrize("kind", KINDS.values())
