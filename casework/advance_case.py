@@ -15,6 +15,7 @@ from engine.advance.decide import decide
 from engine.advance.refusal import Reason, Refusal, Why
 from engine.advance.setting import Setting
 from engine.local_time import in_words
+from engine.text import UNSTORABLE, is_storable
 from engine.workflow.definition import MachineName, Transition
 from engine.workflow.district import District
 from storage.cases import StoredCase, find_case, write_advance
@@ -75,6 +76,9 @@ def advance_within(
     context: Context, connection: Connection, request: AdvanceRequest
 ) -> Advanced | Refusal:
     """Do the same inside a transaction that is open already."""
+    if not is_storable(request.command_id):
+        sentence = f"The command id holds {UNSTORABLE}. Use another one."
+        return _refused(request, Reason(why=Why.REPEAT, sentence=sentence))
     district_id = district_of_reference(connection, request.reference)
     stored = district_id and find_district(connection, district_id)
     if not district_id or not stored:

@@ -24,7 +24,10 @@ _BY_REFERENCE = select(_case).where(
         _case.c.reference == bindparam("reference"),
     )
 )
-_LOCKED = _BY_REFERENCE.with_for_update()  # compiles to nothing on SQLite
+# Compiles to nothing on SQLite. On PostgreSQL it lets others refer to the case
+# meanwhile (KEY SHARE): a tick that writes a task, and holds the clock that we are
+# about to end, would otherwise wait for us while we wait for it.
+_LOCKED = _BY_REFERENCE.with_for_update(key_share=True)
 _ADVANCE = (
     update(_case)
     .where(

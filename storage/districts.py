@@ -93,13 +93,25 @@ def _read(particulars: str) -> District:
     return District.model_validate_json(particulars)
 
 
-def find_staff(connection: Connection, district: str, user: str) -> StaffMember | None:
-    """Read one user of a district."""
+def find_staff(
+    connection: Connection, district: str, user: str, *, lock: bool = False
+) -> StaffMember | None:
+    """Read one user of a district.
+
+    Args:
+        connection: the transaction.
+        district: its id.
+        user: the user's name.
+        lock: hold the user's row, so that families are given to a worker one at a
+            time, each with the caseload before it in sight.
+    """
     if not is_storable(user):
         return None
     statement = select(_staff).where(
         _staff.c.district_id == district, _staff.c.user == user
     )
+    if lock:
+        statement = statement.with_for_update()
     row = connection.execute(statement).mappings().one_or_none()
     if row is None:
         return None

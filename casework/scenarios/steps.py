@@ -73,7 +73,11 @@ def view_of(world: World, reference: str) -> tuple[CaseView, Cast]:
         case = find_case(connection, workflow.district.id, reference)
         if case is None:
             raise LookupError(f"There is no case '{reference}'.")
-        return case.view, cast_of(connection, workflow, world.context.today())
+        today = world.context.today()
+        key = (workflow.district.id, today)
+        if key not in world.casts:
+            world.casts[key] = cast_of(connection, workflow, today)
+        return case.view, world.casts[key]
 
 
 def _day_of(world: World, step: Step) -> date:
@@ -130,7 +134,11 @@ def _allocate(world: World, reference: str, step: Step, worker: str) -> Outcome:
     facts = facts_of(view, today=cast.today)
     user = user_named(world.workflow, step.by or "coordinator", cast.today, facts)
     request = AllocateRequest(
-        reference=reference, worker=worker, user=user, reason=step.reason or ""
+        reference=reference,
+        worker=worker,
+        user=user,
+        reason=step.reason or "",
+        answers=step.answers,
     )
     return _outcome(allocate_worker(world.context, request))
 

@@ -16,6 +16,7 @@ from casework.intake.columns import COLUMNS, row_of
 from casework.intake.listed import ListedCriterion, ListedEvidence, ListedPerson
 from casework.open_families import MAY_OPEN, FamiliesOpened, OpenRequest, open_families
 from casework.scenarios.faults import UnplayableError
+from casework.scenarios.usual import Cast
 from casework.scenarios.walk import Way
 from casework.set_up import set_up
 from engine.local_time import london_day
@@ -55,6 +56,7 @@ class World:
     workflow: Workflow
     folder: Path
     ways: dict[Hashable, Way | None]
+    casts: dict[Hashable, Cast]
 
     def open(self, family: FamilyGiven, key: str, count: int) -> tuple[str, ...]:
         """Open a number of families that are alike; give their references."""
@@ -77,7 +79,8 @@ class Stage:
     """Where scenarios are played, one after the other: a blank database, and a copy.
 
     The copy is renewed for every scenario. The definitions that were read back, the
-    statements that were compiled and the ways that were found serve all of them.
+    statements that were compiled, who is in post on which day and the ways that were
+    found serve all of them.
     """
 
     blank: Path
@@ -85,6 +88,7 @@ class Stage:
     database: Engine
     workflows: dict[tuple[str, str], Workflow] = field(default_factory=dict)
     ways: dict[Hashable, Way | None] = field(default_factory=dict)
+    casts: dict[Hashable, Cast] = field(default_factory=dict)
 
 
 @contextmanager
@@ -125,6 +129,7 @@ def new_world(stage: Stage, workflow: Workflow, day: date) -> World:
         workflow=workflow,
         folder=stage.copy.parent,
         ways=stage.ways,
+        casts=stage.casts,
     )
 
 

@@ -122,8 +122,8 @@ class Step(Part):
             raise ValueError("a step is one of event, meeting, allocate and jobs")
         if self.day is not None and self.after is not None:
             raise ValueError("a step has a day, or comes after some time, not both")
-        if self.answers and self.event is None:
-            raise ValueError("answers belong to an event")
+        if self.answers and self.event is None and self.allocate is None:
+            raise ValueError("answers belong to an event or an allocation")
         if (self.meeting is None) != (not self.decides):
             raise ValueError("a meeting decides on families, and only a meeting does")
         return self

@@ -121,6 +121,25 @@ def test_a_fip_worker_needs_the_reason_that_the_pathway_asks_for(
     assert "programme fip_allocated" in said
 
 
+def test_a_caseload_that_grows_beyond_the_usual_warns(
+    program: Program, office: Office
+) -> None:
+    office.at(date(2013, 2, 4))
+    program.set_clock(office.context.now())
+    *full, last = office.open_families(6)
+    for reference in (*full, last):
+        office.walk(reference, "caf_agreed")
+    for reference in full:
+        office.take(reference, "allocate_fip", chosen_worker="mai.fip1")
+    words = ("allocate", last, "mai.fip1", "--as", "mai.coordinator")
+    ran = program.run(*words, "--answer", "intensive_need=Eviction is near")
+    assert ran.code == 0
+    assert ran.err == (
+        "Take care: FIP worker 1 now has 6 families; 5 is usual and 6 a full "
+        "caseload.\n"
+    )
+
+
 def test_a_worker_who_has_left_gets_no_family(program: Program, office: Office) -> None:
     (reference,) = office.open_families()
     office.walk(reference, "caf_agreed")

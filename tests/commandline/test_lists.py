@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import text
 
+from storage.database import writing
 from tests.builders.office import Office
 from tests.builders.program import Program
 
@@ -130,6 +132,17 @@ def test_histories_are_found_unaltered(program: Program, reference: str) -> None
     assert (
         program.done("verify") == "1 case, 1 entry of history: nothing was altered.\n"
     )
+
+
+def test_a_history_that_was_altered_is_told_and_ends_with_1(
+    program: Program, office: Office, reference: str
+) -> None:
+    with writing(office.context.database) as connection:
+        connection.execute(text("UPDATE family_case SET version = 2"))
+    ran = program.run("verify")
+    assert ran.code == 1
+    assert "1 case, 1 entry of history: not all is well." in ran.out
+    assert f"- {reference}: the case says 2 entries, 1 are here" in ran.err
 
 
 def test_the_report_tells_the_funnel_and_the_money(

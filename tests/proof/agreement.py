@@ -7,7 +7,10 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from engine.advance.clock_changes import offsets_of
+from engine.advance.facts_after import evidence_fact
 from engine.clocks.ladder import next_rung_on
+from engine.facts import CRITERIA as NATIONAL
+from engine.facts import LOCAL, MEASURES
 from engine.ledger import verify_chain
 from storage.cases import stored_case
 from storage.database import reading
@@ -19,7 +22,8 @@ from tests.proof.model import Fired, Model
 
 Rows = dict[str, list[Any]]
 """Every row of every table, in the order of its key."""
-CRITERIA = {"crime", "education", "work"}
+CRITERIA = {each: evidence_fact(each) for each in (*NATIONAL, LOCAL)}
+CONSENTS = {"service": "service_consent", "data_use": "data_consent"}
 
 
 def all_rows(database: Engine) -> Rows:
@@ -52,7 +56,9 @@ def disagreements(model: Model, rows: Rows) -> Iterator[str]:
         for sentence in (
             *_standing(paper, row, of_case),
             *_clocks(model, paper, of_case),
-            *_records(paper, row, of_case),
+            *_worker(paper, row, of_case),
+            *_records(paper, of_case),
+            *_agencies(paper, of_case),
             *_payments(paper, of_case),
             *_chasing(model, paper, of_case),
             *what_is_missing(model.setting(row["changed_at"]), paper),
@@ -98,8 +104,11 @@ def _clocks(model: Model, paper: PaperCase, of_case: Rows) -> Iterator[str]:
         yield f"runs {held - wanted} too many, {wanted - held} too few"
     ids = {clock["id"] for clock in running}
     open_tasks = [task for task in of_case["task"] if task["closed_at"] is None]
-    yield from (f"{task['title']} chases nothing" for task in open_tasks
-                if task["clock_id"] not in ids)
+    yield from (
+        f"{task['title']} chases nothing"
+        for task in open_tasks
+        if task["clock_id"] not in ids
+    )
     profiles = [task["subject"] for task in open_tasks if task["kind"] == "profile"]
     if sorted(profiles) != sorted(paper.asked):
         yield f"asks {profiles}, not {sorted(paper.asked)}"
@@ -114,34 +123,60 @@ def _clock_rows(model: Model, paper: PaperCase) -> Iterator[tuple[object, ...]]:
         yield (*particulars, clock.started_on, clock.due_on, next_day)
 
 
-def _records(paper: PaperCase, row: Any, of_case: Rows) -> Iterator[str]:  # noqa: ANN401
+def _worker(paper: PaperCase, row: Any, of_case: Rows) -> Iterator[str]:  # noqa: ANN401
+    """Who has the family: on the case, in its facts, and among the allocations."""
+    worker = paper.worker
+    here = [each["worker"] for each in of_case["allocation"] if each["until"] is None]
+    if here != [name for name in [worker] if name]:
+        yield f"allocated to {here}, but '{worker}' has it"
+    if row["worker"] != worker:
+        yield f"'{row['worker']}' on the case, '{worker}' in its facts"
+
+
+def _records(paper: PaperCase, of_case: Rows) -> Iterator[str]:
     """What conditions ask, against the records behind it."""
     facts = paper.view.facts
-    here = [each for each in of_case["allocation"] if each["until"] is None]
-    if [each["worker"] for each in here] != [w for w in [facts["worker"]] if w]:
-        yield f"allocated to {here}, but {facts['worker']} has it"
-    if row["worker"] != facts["worker"]:
-        yield f"{row['worker']} on the case, {facts['worker']} in its facts"
     evidence = {each["criterion"] for each in of_case["evidence"]}
-    if {each for each in CRITERIA if facts[f"{each}_met"]} != evidence - {"local"}:
+    if {each for each, fact in CRITERIA.items() if facts[fact]} != evidence:
         yield f"criteria by facts differ from evidence {evidence}"
-    if facts["local_reason_recorded"] != ("local" in evidence):
-        yield "the local reason differs from the evidence"
-    consents = _latest(of_case["consent"], "kind", "outcome")
-    for kind, fact in (("service", "service_consent"), ("data_use", "data_consent")):
-        if consents.get(kind, "not_asked") != facts[fact]:
-            yield f"{fact} is {facts[fact]}, last recorded {consents.get(kind)}"
-    for measure, verdict in _latest(of_case["result"], "measure", "verdict").items():
-        if facts[f"result_{measure}"] != verdict:
-            yield f"{measure} is {facts[f'result_{measure}']}, recorded {verdict}"
+    given = dict.fromkeys(CONSENTS, "not_asked")
+    given |= _latest(of_case["consent"], "kind", "outcome")
+    verdicts = dict.fromkeys(MEASURES, "none")
+    verdicts |= _latest(of_case["result"], "measure", "verdict")
+    for kind, value in (given | verdicts).items():
+        fact = CONSENTS.get(kind, f"result_{kind}")
+        if facts[fact] != value:
+            yield f"{fact} is {facts[fact]}, but {value} was recorded last"
     if len(of_case["review"]) != facts["reviews_held"]:
         yield f"{facts['reviews_held']} reviews, {len(of_case['review'])} recorded"
 
 
+def _agencies(paper: PaperCase, of_case: Rows) -> Iterator[str]:
+    """What the agencies said when they were last asked."""
+    asked = [task for task in of_case["task"] if task["kind"] == "profile"]
+    last = max(_entry(task) for task in asked)
+    for outcome, fact in (
+        ("answered", "agencies_answered"),
+        ("gap", "agencies_missing"),
+    ):
+        closed = {
+            task["subject"]
+            for task in asked
+            if _entry(task) == last and task["outcome"] == outcome
+        }
+        known = paper.view.facts[fact]
+        if not isinstance(known, list) or closed != set(known):
+            yield f"{fact} are {known}, by their tasks {closed}"
+
+
+def _entry(row: Any) -> int:  # noqa: ANN401
+    """Give the history entry that wrote a row: it is in the row's id."""
+    return int(row["id"].split("-")[1])
+
+
 def _latest(rows: list[Any], key: str, value: str) -> dict[str, str]:
     """Give the last value of each kind, by the history entry that wrote it."""
-    by_entry = sorted(rows, key=lambda row: int(row["id"].split("-")[1]))
-    return {row[key]: row[value] for row in by_entry}
+    return {row[key]: row[value] for row in sorted(rows, key=_entry)}
 
 
 def _payments(paper: PaperCase, of_case: Rows) -> Iterator[str]:

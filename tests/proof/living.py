@@ -69,9 +69,7 @@ def _somebody(setting: Setting, case: PaperCase, by: Iterable[str]) -> bool:
 
 def _clocks(workflow: Workflow, case: PaperCase) -> Iterator[str]:
     """Ask for a date in the machine that sets the pace, and for no clock too many."""
-    pace: MachineName = (
-        "programme" if lives(workflow, case, "programme") else "service"
-    )
+    pace: MachineName = "programme" if lives(workflow, case, "programme") else "service"
     if not any(clock.machine == pace for clock in case.clocks):
         yield f"no clock runs in the {pace}"
     running = Counter((clock.clock, clock.subject) for clock in case.clocks)

@@ -68,6 +68,8 @@ class Model:
 
     def expect(self, request: AdvanceRequest, now: datetime) -> Advance | str:
         """Say what should come of a request; nothing is changed."""
+        if "\x00" in request.command_id:
+            return REFUSED
         case = self.cases.get(request.reference)
         known = self.commands.get(request.command_id)
         if case is not None and known is not None:

@@ -3,7 +3,7 @@
 No more is asked of a plan than that it is worth trying: `decide` says if it is allowed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,7 +81,7 @@ def variations(
 
 def _choices(  # noqa: PLR0917 - what a choice depends on
     workflow: Workflow, case: PaperCase, event: str, name: str, ask: Ask, today: date
-) -> list[object]:
+) -> Sequence[object]:
     match ask.type:
         case "choice":
             return list(ask.options)

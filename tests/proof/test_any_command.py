@@ -1,6 +1,7 @@
 """Whatever is asked, the answer is an advance or reasons why not, in plain English."""
 
 import re
+from collections.abc import Mapping
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -62,15 +63,19 @@ def commands(
 
 
 @st.composite
-def workers(draw: st.DrawFn, workflow: Workflow) -> ChosenWorker | None:
-    """Draw the worker that storage finds for an allocation, or that there is none."""
-    if draw(st.booleans()):
+def workers(
+    draw: st.DrawFn, workflow: Workflow, answers: Mapping[str, object]
+) -> ChosenWorker | None:
+    """Draw what storage finds of the worker who is named, if one is."""
+    staff = workflow.district.staff
+    named = [each for each in answers.values() if each in [*staff]]
+    if not named:
         return None
-    user = draw(st.sampled_from([*workflow.district.staff]))
+    user = str(named[0])
     return ChosenWorker(
         user=user,
-        title=workflow.district.staff[user].title,
-        roles=frozenset(workflow.district.staff[user].roles),
+        title=staff[user].title,
+        roles=frozenset(staff[user].roles),
         families=draw(st.integers(0, 30)),
         in_post=draw(st.booleans()),
     )
@@ -81,8 +86,9 @@ def outcome_of(
 ) -> Advance | Refusal:
     places = wandered(data.draw(st.sampled_from(DISTRICTS)))
     setting, case = places[data.draw(st.integers(0, len(places) - 1))]
-    command = data.draw(commands(setting.workflow, case, values))
-    chosen = data.draw(workers(setting.workflow))
+    staff = st.sampled_from([*setting.workflow.district.staff])
+    command = data.draw(commands(setting.workflow, case, values | staff))
+    chosen = data.draw(workers(setting.workflow, command.answers))
     return decide(setting, case.view, command, chosen)
 
 

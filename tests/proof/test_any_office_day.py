@@ -9,7 +9,7 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import ClassVar
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -21,7 +21,7 @@ from sqlalchemy import URL
 
 from casework.advance_case import AdvanceRequest
 from casework.allocate_worker import AllocateRequest
-from casework.decide_meeting import FamilyDecision, MeetingRequest
+from casework.decide_meeting import BoardOutcome, FamilyDecision, MeetingRequest
 from tests import postgres_server
 from tests.builders.office import FIRST_DAY
 from tests.builders.office_steps import BESIDE, LINE
@@ -31,7 +31,9 @@ from tests.proof.watched_office import a_watched_office
 
 FAMILIES = 4
 PLACES = sorted({"identified", *LINE, *BESIDE, "closed"} - {"group_considered"})
-JUNK = st.sampled_from(["", "  ", "a\x00b", "2099-01-01", -1, True, None, 10**12, []])
+JUNK: st.SearchStrategy[object] = st.sampled_from(
+    ["", "  ", "a\x00b", "2099-01-01", -1, True, None, 10**12, []]
+)
 Databases = Callable[[], AbstractContextManager[str]]
 
 
@@ -77,7 +79,9 @@ class OfficeDays(RuleBasedStateMachine):
         name = events[event % len(events)]
         staff = [*self.office.workflow.district.staff, "nobody"]
         known = self.office.workflow.events.get(name)
-        asks = data.draw(st.sets(st.sampled_from([*known[1].asks, "x"]))) if known else ()
+        asks = (
+            data.draw(st.sets(st.sampled_from([*known[1].asks, "x"]))) if known else ()
+        )
         request = AdvanceRequest(
             reference=self._reference(data),
             event=name,
@@ -111,7 +115,9 @@ class OfficeDays(RuleBasedStateMachine):
     def the_board_meets(
         self, data: st.DataObject, meeting: str, days_ago: int, user: str
     ) -> None:
-        outcomes = st.sampled_from(["approve", "approve", "defer", "decline"])
+        outcomes: st.SearchStrategy[BoardOutcome] = st.sampled_from(
+            ["approve", "approve", "defer", "decline"]
+        )
         references = st.sampled_from([*self.office.model.cases, "MAI-9999"])
         request = MeetingRequest(
             district_id="maidstone",
@@ -173,7 +179,8 @@ class OfficeDays(RuleBasedStateMachine):
     def _spoilt(self, data: st.DataObject, request: AdvanceRequest) -> AdvanceRequest:
         """Spoil one thing of a sensible request; some stay good by chance."""
         used = [*self.office.model.commands, "never-used"]
-        answers = [*request.answers, "surprise"]
+        answer = data.draw(st.sampled_from([*request.answers, "surprise"]))
+        answers = {**request.answers, answer: data.draw(JUNK)}
         return data.draw(
             st.sampled_from(
                 [
@@ -185,11 +192,7 @@ class OfficeDays(RuleBasedStateMachine):
                     replace(request, command_id=used[-1]),
                     replace(request, command_id="\x00"),
                     replace(request, reference=f"{request.reference}\x00"),
-                    replace(
-                        request,
-                        answers=request.answers
-                        | {data.draw(st.sampled_from(answers)): data.draw(JUNK)},
-                    ),
+                    replace(request, answers=answers),
                 ]
             )
         )
@@ -202,7 +205,7 @@ def test_on_sqlite_an_office_holds_what_was_decided(sqlite_with_tables: Path) ->
             copy = copyfile(sqlite_with_tables, Path(folder) / "cases.sqlite")
             yield f"sqlite:///{copy}"
 
-    run_days(databases, examples=50, steps_each=30)
+    run_days(databases, examples=50, steps_each=30, shrink=True)
 
 
 def test_on_postgresql_an_office_holds_what_was_decided(
@@ -214,10 +217,12 @@ def test_on_postgresql_an_office_holds_what_was_decided(
         yield copy.render_as_string(hide_password=False)
         postgres_server.drop_database(postgres_url, copy)
 
-    run_days(databases, examples=25, steps_each=20)
+    run_days(databases, examples=25, steps_each=20, shrink=False)
 
 
-def run_days(databases: Databases, *, examples: int, steps_each: int) -> None:
+def run_days(
+    databases: Databases, *, examples: int, steps_each: int, shrink: bool
+) -> None:
     """Play random days, each series on a database of its own."""
     machine = type("Days", (OfficeDays,), {"databases": staticmethod(databases)})
     run_state_machine_as_test(
@@ -226,6 +231,7 @@ def run_days(databases: Databases, *, examples: int, steps_each: int) -> None:
             max_examples=examples,
             stateful_step_count=steps_each,
             deadline=None,
+            phases=[each for each in Phase if shrink or each is not Phase.shrink],
             suppress_health_check=list(HealthCheck),
         ),
     )
