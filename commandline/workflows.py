@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from commandline.options import WORKFLOWS, AsJson, District, Folder
-from commandline.output import console, say, say_json
+from commandline.output import console, progress, say, say_json
 from commandline.plainly import PlainGroup
 
 _HELP = "Check, show, draw and compare the pathways."
@@ -20,19 +20,21 @@ def register(app: typer.Typer) -> None:
     group.command("diagram")(diagram)
     group.command("diff")(diff)
     group.command("schema")(schema)
+    group.command("try")(try_out)
     app.add_typer(group, name="workflows")
 
 
 def check(folder: Folder = WORKFLOWS, as_json: AsJson = False) -> None:
     """List every fault of the workflow files.
 
-    Each with its file and line, and what is allowed there.
+    The scenarios' too; each with its file and line, and what is allowed there.
 
     Example: run_engine.py workflows check
     """
-    from engine.workflow.loader import check_folder, district_files
+    from commandline.workflow_files import every_fault
+    from engine.workflow.loader import district_files
 
-    faults = check_folder(folder)
+    faults = every_fault(folder)
     if as_json:
         say_json({"faults": list(faults)})
     else:
@@ -139,3 +141,36 @@ def schema(
 
     for file in write_schemas(to or folder / "schemas"):
         say(f"Wrote {file}.")
+
+
+def try_out(
+    topic: Annotated[
+        str, typer.Argument(help="A scenario file's name; otherwise all of them.")
+    ] = "",
+    folder: Folder = WORKFLOWS,
+    as_json: AsJson = False,
+) -> None:
+    """Play the scenarios, and say what is not as they expect.
+
+    Each in a database of its own, through the same commands that people use.
+
+    Example: run_engine.py workflows try allocation
+    """
+    from casework.scenarios.runner import play_all
+    from commandline.workflow_files import scenarios_of, workflows_in
+
+    workflows = workflows_in(folder)
+    with progress("Playing scenarios") as advance:
+        chosen = scenarios_of(folder, topic, workflows)
+        played = play_all(chosen, workflows.values(), progress=advance)
+    failed = [each for each in played if not each.passed]
+    if as_json:
+        say_json({"played": len(played), "failed": failed})
+    else:
+        for each in failed:
+            say(f"{each.at}: {each.title}")
+            for difference in each.differences:
+                say(f"  {difference}")
+        say(f"{len(played)} scenarios played, {len(failed)} not as expected.")
+    if failed:
+        raise typer.Exit(1)

@@ -1,6 +1,6 @@
 """Play a scenario: given, when, then; and say what was not as expected."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from casework.advance_case import Advanced, AdvanceRequest, advance_case
@@ -19,11 +19,12 @@ from casework.scenarios.faults import UnplayableError
 from casework.scenarios.sight import look
 from casework.scenarios.steps import NOTHING, Outcome, do_step, view_of
 from casework.scenarios.walk import Stride, Way, way_to
-from casework.scenarios.world import Stage, World, new_world
+from casework.scenarios.world import Stage, World, a_stage, new_world
 from engine.advance.refusal import Refusal
 from engine.workflow.faults import KeyPath
 from engine.workflow.scenario import Given, Then
 from engine.workflow.scenarios import PlacedScenario
+from engine.workflow.workflow import Workflow
 from storage.database import reading
 
 
@@ -59,6 +60,25 @@ def play(placed: PlacedScenario, stage: Stage) -> Played:
     )
     title = placed.scenario.scenario
     return Played(title=title, at=placed.at(("scenario",)), differences=found)
+
+
+def play_all(
+    scenarios: Sequence[PlacedScenario],
+    workflows: Iterable[Workflow],
+    *,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> tuple[Played, ...]:
+    """Play scenarios one after the other, each in a database of its own.
+
+    Raises:
+        StorageError: the databases can not be made or written to.
+    """
+    played: list[Played] = []
+    with a_stage(workflows) as stage:
+        for placed in scenarios:
+            played.append(play(placed, stage))
+            progress(len(played), len(scenarios))
+    return tuple(played)
 
 
 def _play(placed: PlacedScenario, stage: Stage) -> Iterator[Difference]:

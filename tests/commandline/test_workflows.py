@@ -88,3 +88,41 @@ def test_the_schemas_are_written(workflows: Program, tmp_path: Path) -> None:
     assert f"Wrote {tmp_path / 'pathway.schema.json'}." in said
     shipped = (WORKFLOWS / "schemas" / "pathway.schema.json").read_text()
     assert (tmp_path / "pathway.schema.json").read_text() == shipped
+
+
+def test_scenarios_are_played(workflows: Program) -> None:
+    said = workflows.done("workflows", "try", "identification")
+    assert said.endswith("scenarios played, 0 not as expected.\n")
+
+
+def test_a_scenario_that_fails_is_told_with_file_and_line(
+    workflows: Program, folder: Path
+) -> None:
+    scenarios = folder / "scenarios" / "identification.yaml"
+    text = scenarios.read_text(encoding="utf-8")
+    wrong = text.replace("programme: profiled", "programme: deferred", 1)
+    assert wrong != text
+    scenarios.write_text(wrong)
+    args = ("identification", "--folder", str(folder))
+    ran = workflows.run("workflows", "try", *args)
+    assert ran.code == 1
+    assert "1 not as expected" in ran.out
+    assert "workflows/scenarios/identification.yaml:" in ran.out
+
+
+def test_an_unknown_topic_is_told_which_there_are(workflows: Program) -> None:
+    ran = workflows.run("workflows", "try", "weather")
+    assert ran.code == 1
+    assert "There are no scenarios 'weather'" in ran.err
+    assert "allocation" in ran.err
+
+
+def test_a_fault_of_a_scenario_is_told_by_check(
+    workflows: Program, folder: Path
+) -> None:
+    scenarios = folder / "scenarios" / "identification.yaml"
+    text = scenarios.read_text(encoding="utf-8")
+    scenarios.write_text(text.replace("district: maidstone", "district: maidston", 1))
+    ran = workflows.run("workflows", "check", "--folder", str(folder))
+    assert ran.code == 1
+    assert "there is no district 'maidston'" in ran.out
