@@ -11,8 +11,8 @@ BROKEN = [
         "bringing along an event that writes what is not asked for",
         "also: [begin]",
         "also: [hold_review]",
-        "'hold_review' writes the answer 'held_on', and 'allocate' does not ask for it: "
-        "an answer 'held_on' in the `asks` of 'allocate', or an event that writes no "
+        "'hold_review' writes the answer 'held_on', and 'allocate' does not ask for "
+        "it: an answer 'held_on' in the `asks` of 'allocate', or an event that writes no "
         "answer",
     ),
     Broken(
