@@ -55,7 +55,9 @@ def effects_of_followers(pathway: Pathway) -> Iterator[Problem]:
     for event in events(pathway):
         for path, name in listed((*event.path, "also"), event.transition.also):
             follower = known.get(name)
-            for need in _needs(follower, pathway) if follower else ():
+            if follower is None or follower.machine == event.machine:
+                continue  # found by `events.events_that_follow`
+            for need in _needs(follower, pathway):
                 if need.answer not in event.transition.asks:
                     yield Problem(
                         path=path,

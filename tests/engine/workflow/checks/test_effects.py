@@ -12,7 +12,8 @@ BROKEN = [
         "also: [begin]",
         "also: [hold_review]",
         "'hold_review' writes the answer 'held_on', and 'allocate' does not ask for "
-        "it: an answer 'held_on' in the `asks` of 'allocate', or an event that writes no "
+        "it: "
+        "an answer 'held_on' in the `asks` of 'allocate', or an event that writes no "
         "answer",
     ),
     Broken(
