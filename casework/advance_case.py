@@ -15,6 +15,8 @@ from engine.advance.decide import decide
 from engine.advance.refusal import Reason, Refusal, Why
 from engine.advance.setting import Setting
 from engine.local_time import in_words
+from engine.text import UNSTORABLE, is_storable
+from engine.workflow.definition import MachineName, Transition
 from engine.workflow.district import District
 from storage.cases import StoredCase, find_case, write_advance
 from storage.database import writing
@@ -74,7 +76,7 @@ def advance_within(
     context: Context, connection: Connection, request: AdvanceRequest
 ) -> Advanced | Refusal:
     """Do the same inside a transaction that is open already."""
-    found = find_for_change(connection, request)
+    found = find_for_change(context, connection, request)
     if not isinstance(found, FoundCase):
         return found
     return _advance(context, connection, request, found.case, found.district)
@@ -89,19 +91,26 @@ class FoundCase:
 
 
 def find_for_change(
-    connection: Connection, request: AdvanceRequest
+    context: Context, connection: Connection, request: AdvanceRequest
 ) -> FoundCase | Advanced | Refusal:
     """Find the case that a request changes, unless the same command has run already."""
+    if not is_storable(request.command_id):
+        sentence = f"The command id holds {UNSTORABLE}. Use another one."
+        return refused(request, Reason(why=Why.REPEAT, sentence=sentence))
     district_id = district_of_reference(connection, request.reference)
     stored = district_id and find_district(connection, district_id)
     if not district_id or not stored:
         return refused(request, _no_case(request.reference))
-    done = find_command(connection, district_id, request.command_id)
     case = find_case(connection, district_id, request.reference, lock=True)
     if case is None:
         return refused(request, _no_case(request.reference))
+    # Only now, with the case held: the same command may have waited for it too.
+    done = find_command(connection, district_id, request.command_id)
     if done is not None:
-        return _repeat(request, case, done)
+        events = context.workflow(
+            connection, case.workflow_hash, stored.district
+        ).events
+        return _repeat(request, case, done, events)
     return FoundCase(case=case, district=stored.district)
 
 
@@ -186,7 +195,12 @@ def refused(request: AdvanceRequest, reason: Reason) -> Refusal:
     return Refusal(reference=request.reference, event=request.event, reasons=(reason,))
 
 
-def _repeat(request: AdvanceRequest, case: StoredCase, done: Row) -> Advanced | Refusal:
+def _repeat(
+    request: AdvanceRequest,
+    case: StoredCase,
+    done: Row,
+    events: Mapping[str, tuple[MachineName, Transition]],
+) -> Advanced | Refusal:
     """Answer a command that has run: as before, or refuse an id that was reused."""
     if (done["event"], done["case_number"]) != (request.event, case.number):
         sentence = (
@@ -197,7 +211,7 @@ def _repeat(request: AdvanceRequest, case: StoredCase, done: Row) -> Advanced | 
     return Advanced(
         reference=request.reference,
         event=request.event,
-        title=request.event.replace("_", " "),
+        title=event_title(events, request.event),
         version=done["entry"],
         programme=done["programme_to"],
         service=done["service_to"],
@@ -205,6 +219,14 @@ def _repeat(request: AdvanceRequest, case: StoredCase, done: Row) -> Advanced | 
         by=done["actor"],
         repeated=True,
     )
+
+
+def event_title(
+    events: Mapping[str, tuple[MachineName, Transition]], event: str
+) -> str:
+    """Name an event; one that every pathway has, such as a pause, by its id."""
+    known = events.get(event)
+    return known[1].title if known else event.replace("_", " ").capitalize()
 
 
 def advanced(advance: Advance) -> Advanced:

@@ -17,6 +17,7 @@ from engine.workflow.district import District
 from engine.workflow.workflow import Workflow, pinned_workflow
 from storage.database import open_database, reading
 from storage.districts import all_districts, setting, workflow_json
+from storage.errors import StorageError
 
 CLOCK_STANDS_AT = "clock_stands_at"
 """The setting of a demonstration database: the moment at which its clock stands."""
@@ -40,7 +41,6 @@ class Context:
     clock: Clock
     delivery: DeliverySettings | None = None
     _workflows: dict[tuple[str, str], Workflow] = field(default_factory=dict)
-    _districts: dict[str, District] = field(default_factory=dict)
 
     def now(self) -> datetime:
         """Give the moment that this context works at, in UTC."""
@@ -53,12 +53,16 @@ class Context:
     def workflow(
         self, connection: Connection, content_hash: str, district: District
     ) -> Workflow:
-        """Give the definition that a case is pinned to; read once a process."""
+        """Give the definition that a case is pinned to, with the district of today.
+
+        It is read once a process, and again when the district's particulars change.
+        """
         key = (content_hash, district.id)
-        if key not in self._workflows:
+        known = self._workflows.get(key)
+        if known is None or known.district is not district:
             text = workflow_json(connection, content_hash)
-            self._workflows[key] = pinned_workflow(text, district)
-        return self._workflows[key]
+            known = self._workflows[key] = pinned_workflow(text, district)
+        return known
 
     def setting(
         self, connection: Connection, content_hash: str, district: District
@@ -109,6 +113,18 @@ def _clock_of(database: Engine) -> Clock:
         return wall_clock
     moment = datetime.fromisoformat(stands_at)
     return lambda: moment
+
+
+def is_demonstration(url: str) -> bool:
+    """Say whether a database is a demonstration, whose clock stands."""
+    database = open_database(url)
+    try:
+        with reading(database) as connection:
+            return setting(connection, CLOCK_STANDS_AT) is not None
+    except StorageError:
+        return False
+    finally:
+        database.dispose()
 
 
 def district_of_reference(connection: Connection, reference: str) -> str | None:

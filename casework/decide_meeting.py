@@ -14,6 +14,7 @@ from casework.context import Context
 from casework.people import find_actor
 from engine.advance.refusal import Reason, Refusal, Why
 from engine.local_time import day_in_words, in_words
+from engine.text import UNSTORABLE, is_storable
 from engine.workflow.district import District
 from engine.workflow.workflow import Workflow
 from storage.cases import find_case
@@ -68,7 +69,7 @@ def decide_meeting(
         StorageError: the database is missing, busy, gone or full; nothing is written.
     """
     with writing(context.database) as connection:
-        found = find_district(connection, request.district_id)
+        found = find_district(connection, request.district_id, lock=True)
         if found is None:
             return _refuse(request, [_no_district(request)])
         workflow = context.workflow(connection, found.workflow_hash, found.district)
@@ -107,6 +108,9 @@ def _reasons(
     actor = find_actor(connection, workflow, request.user, today)
     if isinstance(actor, Reason):
         yield actor
+    if not is_storable(request.meeting):
+        sentence = f"The meeting's reference holds {UNSTORABLE}; write it anew."
+        yield Reason(why=Why.MEETING, about="meeting", sentence=sentence)
     before = find_meeting(connection, request.district_id, request.meeting)
     if before is not None:
         sentence = (

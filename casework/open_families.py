@@ -76,7 +76,7 @@ def open_families(
         return families
     try:
         with writing(context.database) as connection:
-            stored = find_district(connection, request.district_id)
+            stored = find_district(connection, request.district_id, lock=True)
             if stored is None:
                 return _refuse(
                     f"There is no district '{request.district_id}' in this database.",

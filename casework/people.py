@@ -51,8 +51,8 @@ def _unknown(district: District, user: str) -> str:
 def find_worker(
     connection: Connection, district: District, user: str, today: date
 ) -> ChosenWorker | None:
-    """Give the worker behind a user name with their present caseload."""
-    member = find_staff(connection, district.id, user)
+    """Give the worker behind a user name with their present caseload, and hold it."""
+    member = find_staff(connection, district.id, user, lock=True)
     if member is None:
         return None
     return ChosenWorker(

@@ -48,11 +48,21 @@ def set_up(
                 connection,
                 content_hash=workflow.content_hash,
                 pathway=workflow.pathway.pathway,
-                text=workflow.canonical_json,
+                text=workflow.ordered_json,
                 now=context.now(),
             )
             save_district(connection, workflow.district, workflow.content_hash)
-        if stands_at is not None:
-            set_setting(connection, CLOCK_STANDS_AT, stands_at.isoformat())
+    if stands_at is not None:
+        stand_at(context, stands_at)
     database.dispose()
     return SetUp(tables_changed=changed, districts=tuple(w.district.id for w in known))
+
+
+def stand_at(context: Context, moment: datetime) -> None:
+    """Make a database a demonstration, whose clock stands at a moment.
+
+    Raises:
+        StorageError: the database is missing, busy, gone or full; nothing is written.
+    """
+    with writing(context.database) as connection:
+        set_setting(connection, CLOCK_STANDS_AT, moment.isoformat())

@@ -7,7 +7,7 @@ from pathlib import Path
 from casework.context import open_context
 from casework.intake.family_list import ListFaults
 from casework.open_families import FamiliesOpened, OpenRequest, open_families
-from casework.set_up import set_up
+from casework.set_up import set_up, stand_at
 from demo.cast import Cast
 from demo.clock import PlayClock
 from demo.play_file import Play, PlayError, check_play, read_play
@@ -23,12 +23,16 @@ DISTRICTS = ROOT / "workflows" / "districts"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlayedOut:
-    """A play that has ended: its district, its days, and what was done."""
+    """A play that has ended: its district, its days, and what was done.
+
+    `example` is the reference of one of its cases, to look at.
+    """
 
     district: str
     first: date
     last: date
     families: int
+    example: str
     played: Played
 
 
@@ -50,7 +54,7 @@ def play(
     what = read_play(district)
     workflow = load_workflow(DISTRICTS / f"{district}.yaml")
     check_play(what, workflow)
-    set_up(url, [workflow], stands_at=datetime.combine(what.ends, time(17), UTC))
+    set_up(url, [workflow])
     clock = PlayClock(datetime.combine(what.opens.day, time(9), UTC))
     context = open_context(url, clock=clock)
     player = Player(context, clock, what, workflow)
@@ -60,12 +64,14 @@ def play(
         player.play_day(day)
         progress(day)
     player.close(what.ends)
+    stand_at(context, context.now())
     context.database.dispose()
     return PlayedOut(
         district=district,
         first=what.opens.day,
         last=what.ends,
         families=len(_references(opened)),
+        example=next(iter(_references(opened)), ""),
         played=player.played,
     )
 

@@ -10,15 +10,10 @@ from itertools import count
 from casework.advance_case import Advanced, AdvanceRequest, advance_case
 from casework.allocate_worker import AllocateRequest, allocate_worker
 from casework.context import Context, calendar_of
-from casework.decide_meeting import (
-    BoardOutcome,
-    FamilyDecision,
-    MeetingRecorded,
-    MeetingRequest,
-    decide_meeting,
-)
+from casework.decide_meeting import MeetingRecorded
 from casework.jobs.run_due import run_due
 from demo.answers import AnswerMaker
+from demo.boardroom import Boardroom
 from demo.cast import Cast
 from demo.chance import Chance
 from demo.clock import PlayClock
@@ -39,7 +34,6 @@ class Standing:
 
     states: dict[MachineName, str]
     entered: Counter[MachineName] = field(default_factory=Counter)
-    since: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +69,7 @@ class Player:
         self._chance = Chance(play.seed)
         self._cast = Cast(workflow.district)
         self._answers = AnswerMaker(self._cast, self._chance)
+        self._boardroom = Boardroom(play, workflow, self._cast, self._chance)
         self._calendar = calendar_of(workflow.district)
         self._agenda: list[tuple[date, int, Act]] = []
         self._order = count()
@@ -90,7 +85,7 @@ class Player:
                 "programme": pathway.programme.initial,
                 "service": pathway.service.initial,
             }
-            self._families[reference] = Standing(states=states, since=next(self._order))
+            self._families[reference] = Standing(states=states)
             self._ask_agencies(reference, today)
             self._plan(reference, "programme", today)
 
@@ -219,62 +214,15 @@ class Player:
         return {state for state, body in states.items() if body.final}
 
     def _meet(self, meeting: Meeting, today: date) -> None:
-        """Hold a board meeting over the families that have waited longest."""
-        request = MeetingRequest(
-            district_id=self._workflow.district.id,
-            meeting=meeting.reference,
-            held_on=today,
-            user=self._cast.user(self._board_role(), "", today),
-            decisions=tuple(self._decisions(meeting)),
-        )
-        recorded = decide_meeting(self._context, request)
+        places = {
+            reference: standing.states["programme"]
+            for reference, standing in self._families.items()
+        }
+        recorded = self._boardroom.hold(self._context, meeting, places, today)
         if isinstance(recorded, MeetingRecorded):
             for decision, outcome in recorded.outcomes:
                 self.played.decided[decision.outcome] += isinstance(outcome, Advanced)
                 self._note(decision.reference, outcome, today)
-
-    def _board_role(self) -> str:
-        approving = next(
-            transition
-            for _, transition in self._workflow.events.values()
-            if transition.decision == "approve"
-        )
-        return approving.by[0]
-
-    def _decisions(self, meeting: Meeting) -> list[FamilyDecision]:
-        board = self._workflow.district.board
-        first = meeting == self._play.meetings[0]
-        most = board.first_batch if first else board.later_batches
-        outcomes: list[BoardOutcome] = ["approve", "defer", "decline"]
-        weights = [self._play.board[outcome] for outcome in outcomes]
-        decisions = []
-        for place, reference in enumerate(self._waiting()[:most], start=1):
-            outcome = outcomes[self._chance.weighted(weights)]
-            reason = "" if outcome == "approve" else "The profile does not say enough."
-            decisions.append(
-                FamilyDecision(
-                    reference=reference,
-                    outcome=outcome,
-                    minute=f"4.{place}",
-                    reason=reason,
-                )
-            )
-        return decisions
-
-    def _waiting(self) -> list[str]:
-        """Give the families that stand where the board decides, the oldest first."""
-        places = {
-            state
-            for event, (_, transition) in self._workflow.events.items()
-            if transition.decision == "approve"
-            for state in self._workflow.sources(event)
-        }
-        waiting = [
-            reference
-            for reference, standing in self._families.items()
-            if standing.states["programme"] in places
-        ]
-        return sorted(waiting, key=lambda reference: self._families[reference].since)
 
     def _hand_over(self, leaver: str, today: date) -> None:
         """Give a leaver's families to the colleagues with the fewest."""

@@ -46,7 +46,7 @@ def caseloads(connection: Connection, district: str) -> dict[str, int]:
         .group_by(_case.c.worker)
         .order_by(_case.c.worker)
     )
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def allocations_of(connection: Connection, case: CaseKey) -> list[Row]:

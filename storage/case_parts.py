@@ -71,6 +71,11 @@ def decisions_of(connection: Connection, case: CaseKey) -> list[Row]:
     return list(connection.execute(statement).mappings())
 
 
+def messages_of(connection: Connection, case: CaseKey) -> list[Row]:
+    """Give the case's messages, the oldest first."""
+    return _rows(connection, case, OutboxMessage, ("created_at", "id"))
+
+
 def message_counts_of(connection: Connection, case: CaseKey) -> dict[str, int]:
     """Count the case's messages by what became of them."""
     outbox = table_of(OutboxMessage)
@@ -80,7 +85,7 @@ def message_counts_of(connection: Connection, case: CaseKey) -> dict[str, int]:
         .where(outbox.c.district_id == district, outbox.c.case_number == number)
         .group_by(outbox.c.state)
     )
-    return dict(connection.execute(statement).tuples().all())
+    return dict(connection.execute(statement).all())
 
 
 def _rows(

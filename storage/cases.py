@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, select, update
 from engine.advance.case import CaseView
 from engine.advance.consequences import Advance
 from engine.facts import FactValue
+from engine.text import is_storable
 from storage.consequences import Cause, write_consequences
 from storage.errors import LostRaceError
 from storage.history import HistoryLine, append_history, history_row
@@ -23,7 +24,10 @@ _BY_REFERENCE = select(_case).where(
         _case.c.reference == bindparam("reference"),
     )
 )
-_LOCKED = _BY_REFERENCE.with_for_update()  # compiles to nothing on SQLite
+# Compiles to nothing on SQLite. On PostgreSQL it lets others refer to the case
+# meanwhile (KEY SHARE): a tick that writes a task, and holds the clock that we are
+# about to end, would otherwise wait for us while we wait for it.
+_LOCKED = _BY_REFERENCE.with_for_update(key_share=True)
 _ADVANCE = (
     update(_case)
     .where(
@@ -80,6 +84,8 @@ def find_case(
         lock: hold its row until the transaction ends, so that nobody else advances
             it meanwhile.
     """
+    if not is_storable(reference):
+        return None
     statement = _LOCKED if lock else _BY_REFERENCE
     found = connection.execute(
         statement, {"district": district, "reference": reference}

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from engine.text import is_storable
 from engine.workflow.district import District, StaffMember
 from storage.closures import closed_days, days_of
 from storage.database import on_postgresql
@@ -63,9 +64,20 @@ def _staff_rows(district: District) -> Iterable[dict[str, Any]]:
         }
 
 
-def find_district(connection: Connection, district: str) -> StoredDistrict | None:
-    """Read one district."""
+def find_district(
+    connection: Connection, district: str, *, lock: bool = False
+) -> StoredDistrict | None:
+    """Read one district.
+
+    Args:
+        connection: the transaction.
+        district: its id.
+        lock: hold its row, so that what is numbered or named once a district is
+            written by one process at a time.
+    """
     statement = _READ.where(_district.c.district_id == district)
+    if lock:
+        statement = statement.with_for_update(of=_district)
     row = connection.execute(statement).mappings().one_or_none()
     return None if row is None else _stored(row)
 
@@ -93,11 +105,25 @@ def _read(particulars: str, closed: str) -> District:
     return district.model_copy(update={"closures": closures})
 
 
-def find_staff(connection: Connection, district: str, user: str) -> StaffMember | None:
-    """Read one user of a district."""
+def find_staff(
+    connection: Connection, district: str, user: str, *, lock: bool = False
+) -> StaffMember | None:
+    """Read one user of a district.
+
+    Args:
+        connection: the transaction.
+        district: its id.
+        user: the user's name.
+        lock: hold the user's row, so that families are given to a worker one at a
+            time, each with the caseload before it in sight.
+    """
+    if not is_storable(user):
+        return None
     statement = select(_staff).where(
         _staff.c.district_id == district, _staff.c.user == user
     )
+    if lock:
+        statement = statement.with_for_update()
     row = connection.execute(statement).mappings().one_or_none()
     if row is None:
         return None

@@ -209,7 +209,7 @@ def count_messages(connection: Connection, district: str) -> dict[str, int]:
         .where(_in_district(_outbox, district))
         .group_by(_outbox.c.state)
     )
-    return dict(connection.execute(statement).tuples().all())
+    return dict(connection.execute(statement).all())
 
 
 def _with_case(table: Any, *more: Any) -> Select[Any]:  # noqa: ANN401 - Core tables

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
+from engine.text import is_storable
 from storage.rows import Row, insert_rows, table_of
 from storage.tables import Decision, FamilyCase, Meeting
 
@@ -28,6 +29,8 @@ class NewMeeting:
 
 def find_meeting(connection: Connection, district: str, reference: str) -> Row | None:
     """Read a meeting by its reference."""
+    if not is_storable(reference):
+        return None
     statement = select(_meeting).where(
         _meeting.c.district_id == district, _meeting.c.reference == reference
     )

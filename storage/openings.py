@@ -70,7 +70,7 @@ def known_list_keys(connection: Connection, district: str) -> dict[str, int]:
             _family.c.district_id == district
         )
     )
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def write_openings(

@@ -36,7 +36,7 @@ def _counted(
         .group_by(column)
         .order_by(column)
     )
-    return dict(connection.execute(statement).tuples().all())
+    return dict(connection.execute(statement).all())
 
 
 def ever_reached(
@@ -60,7 +60,7 @@ def ever_reached(
         )
         .group_by(step)
     )
-    return dict(connection.execute(statement).tuples().all())
+    return dict(connection.execute(statement).all())
 
 
 def attached_by_day(connection: Connection, district: str) -> dict[date, int]:
@@ -74,7 +74,7 @@ def attached_by_day(connection: Connection, district: str) -> dict[date, int]:
     statement = (
         select(first.c.day, func.count()).group_by(first.c.day).order_by(first.c.day)
     )
-    return dict(connection.execute(statement).tuples().all())
+    return dict(connection.execute(statement).all())
 
 
 def payments_by_state(connection: Connection, district: str) -> list[Row]:

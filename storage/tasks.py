@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, select, update
 
 from engine.advance.consequences import TaskDone
 from storage.clocks import CaseKey
@@ -32,6 +32,11 @@ _PASS_ON = (
     .where(_open(), _task.c.user != "")
     .values({_task.c.user: bindparam("worker")})
 )
+_MET = select(_clock.c.id).where(
+    _clock.c.district_id == bindparam("of_district"),
+    _clock.c.case_number == bindparam("of_case"),
+    _clock.c.stopped_how == "met",
+)
 _ENDED = select(_clock.c.id).where(
     _clock.c.district_id == bindparam("of_district"),
     _clock.c.case_number == bindparam("of_case"),
@@ -40,7 +45,10 @@ _ENDED = select(_clock.c.id).where(
 _CLOSE_ENDED = (
     update(_task)
     .where(_open(), _task.c.clock_id.in_(_ENDED))
-    .values(closed_at=bindparam("at"), outcome="dropped")
+    .values(
+        closed_at=bindparam("at"),
+        outcome=case((_task.c.clock_id.in_(_MET), "done"), else_="dropped"),
+    )
 )
 
 
@@ -55,7 +63,7 @@ def close_agency_task(
 def close_tasks_of_ended_clocks(
     connection: Connection, case: CaseKey, at: datetime
 ) -> None:
-    """Close the tasks whose clock has ended: there is nothing left to chase."""
+    """Close the tasks whose clock has ended: done when it was met, else dropped."""
     connection.execute(_CLOSE_ENDED, _of(case, at))
 
 

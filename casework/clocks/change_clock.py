@@ -53,7 +53,7 @@ def change_clock(context: Context, change: ClockChange) -> Advanced | Refusal:
         seen_version=change.seen_version,
     )
     with writing(context.database) as connection:
-        found = find_for_change(connection, request)
+        found = find_for_change(context, connection, request)
         if not isinstance(found, FoundCase):
             return found
         hash_ = found.case.workflow_hash

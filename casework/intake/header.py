@@ -9,10 +9,10 @@ from casework.intake.columns import COLUMNS
 from casework.intake.faults import did_you_mean, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from casework.intake.faults import FaultLog
     from casework.intake.list_file import Rows
-
-_ALLOWED = "the columns of a list are " + ", ".join(COLUMNS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +32,9 @@ class Header:
         return cells[place] if place < len(cells) else ""
 
 
-def header_of(rows: Rows, faults: FaultLog) -> Header | None:
+def header_of(
+    rows: Rows, faults: FaultLog, *, columns: Sequence[str] = COLUMNS
+) -> Header | None:
     """Take the first row and find each column in it, in whatever order.
 
     Capitals do not matter, nor does a space in place of an underscore.
@@ -40,6 +42,7 @@ def header_of(rows: Rows, faults: FaultLog) -> Header | None:
     Args:
         rows: the rows of the list; the first is used up.
         faults: collects columns that are missing, unknown or there twice.
+        columns: every column that the list has.
 
     Returns:
         The header; or None where a column is missing or there twice, so that the rows
@@ -51,13 +54,21 @@ def header_of(rows: Rows, faults: FaultLog) -> Header | None:
         faults.add(None, None, "rows without a word", why)
     if line is None or cells is None or _other_separator(line, cells, faults):
         return None
-    names = [cell.casefold().replace(" ", "_").replace("-", "_") for cell in cells]
-    _note_unknown(line, cells, names, faults)
-    _note_missing_or_twice(line, names, faults)
-    if any(names.count(column) != 1 for column in COLUMNS):
+    names = _names(cells)
+    _note_unknown(line, cells, columns, faults)
+    _note_missing_or_twice(line, names, columns, faults)
+    if any(names.count(column) != 1 for column in columns):
         return None
-    places = {column: names.index(column) for column in COLUMNS}
+    places = {column: names.index(column) for column in columns}
     return Header(places=places, width=len(cells))
+
+
+def _names(cells: list[str]) -> list[str]:
+    return [cell.casefold().replace(" ", "_").replace("-", "_") for cell in cells]
+
+
+def _allowed(columns: Sequence[str]) -> str:
+    return "the columns of a list are " + ", ".join(columns)
 
 
 def _other_separator(line: int, cells: list[str], faults: FaultLog) -> bool:
@@ -69,25 +80,29 @@ def _other_separator(line: int, cells: list[str], faults: FaultLog) -> bool:
     return False
 
 
-def _note_missing_or_twice(line: int, names: list[str], faults: FaultLog) -> None:
-    for column in COLUMNS:
+def _note_missing_or_twice(
+    line: int, names: list[str], columns: Sequence[str], faults: FaultLog
+) -> None:
+    for column in columns:
         times = names.count(column)
         if times > 1:
             why = "but it may stand there once only"
             faults.add(line, column, f"the column {times} times", why)
         elif times == 0:
-            why = f"but every list needs it; {_ALLOWED}"
+            why = f"but every list needs it; {_allowed(columns)}"
             faults.add(line, column, "no such column", why)
 
 
 def _note_unknown(
-    line: int, cells: list[str], names: list[str], faults: FaultLog
+    line: int, cells: list[str], columns: Sequence[str], faults: FaultLog
 ) -> None:
-    absent = [column for column in COLUMNS if column not in names]
-    for number, (cell, name) in enumerate(zip(cells, names, strict=True), start=1):
-        if name in COLUMNS:
+    names = _names(cells)
+    absent = [column for column in columns if column not in names]
+    pairs = zip(cells, names, strict=True)
+    for number, (cell, name) in enumerate(pairs, start=1):
+        if name in columns:
             continue
         found = f"{quoted(cell)} over column {number}"
         hint = did_you_mean(name, absent)
-        why = f"which is not a column of a list{hint}; {_ALLOWED}"
+        why = f"which is not a column of a list{hint}; {_allowed(columns)}"
         faults.add(line, None, found, why)

@@ -1,6 +1,7 @@
 """Raise the payments that cases have given rise to, each once."""
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from casework.context import Context
 from casework.jobs.tally import Tally
@@ -42,7 +43,12 @@ def raise_payments(context: Context) -> Tally:
 def _judge(context: Context, connection: Connection, row: Row) -> int:
     """Judge one; give 1 when it was raised."""
     verdict = _verdict(context, connection, row)
-    written = record_judgement(connection, row, verdict)
+    try:
+        with connection.begin_nested():
+            written = record_judgement(connection, row, verdict)
+    except IntegrityError:  # another process has raised one of the group meanwhile
+        verdict = Judgement(payment=row["payment"], why=_SUPERSEDED)
+        written = record_judgement(connection, row, verdict)
     return int(written and verdict.raised_at is not None)
 
 

@@ -19,7 +19,7 @@ from engine.advance.clock_changes import offsets_of
 from engine.clocks.ladder import due_rungs, next_rung_on
 from engine.clocks.working_days import WorkingCalendar
 from engine.messages import word
-from engine.workflow.definition import WORKER, Rung
+from engine.workflow.definition import AGENCY, WORKER, Rung
 from engine.workflow.workflow import Workflow
 from storage.database import writing
 from storage.districts import find_district
@@ -155,7 +155,9 @@ def _messages(due: _Due, rung: str) -> Iterator[dict[str, Any]]:
 def _recipients(due: _Due, rung: Rung) -> Iterator[str]:
     """Give the roles that are told; for a family without a worker, the owner."""
     for role in rung.to:
-        if role == WORKER and not due.clock["worker"]:
+        if role == AGENCY:
+            yield due.workflow.pathway.agencies[due.clock["subject"]].role
+        elif role == WORKER and not due.clock["worker"]:
             yield due.owner if due.owner != WORKER else "coordinator"
         else:
             yield role

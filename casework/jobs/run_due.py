@@ -38,9 +38,9 @@ def run_due(context: Context) -> tuple[Run, ...] | ClockSetBack:
     Raises:
         StorageError: the database is missing, busy, gone or full.
     """
-    now = context.now()
     with reading(context.database) as connection:
         last = last_run_at(connection)
+    now = context.now()  # after reading: another process may have run since
     if last is not None and now < last:
         return ClockSetBack(sentence=_set_back(now, last))
     return tuple(_run(context, job) for job in JOBS)

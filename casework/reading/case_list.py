@@ -133,13 +133,15 @@ def _refusal(desk: Desk, request: CaseListRequest) -> Refusal | None:
         return missing
     if request.after and desk.case(request.after) is None:
         return no_case(request.after)
-    if request.state and request.state not in (states := _states(desk, request)):
-        sentence = f"There is no state '{request.state}'. There are: {states}."
+    states = _states(desk, request) if request.state else ()
+    if request.state and request.state not in states:
+        known = ", ".join(states)
+        sentence = f"There is no state '{request.state}'. There are: {known}."
         return refuse(request.state, "look", sentence, Why.STATE)
     return _no_worker(desk, request)
 
 
-def _states(desk: Desk, request: CaseListRequest) -> str:
+def _states(desk: Desk, request: CaseListRequest) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for id_, stored in desk.districts.items():
         if request.district_id in {None, id_}:
@@ -148,7 +150,7 @@ def _states(desk: Desk, request: CaseListRequest) -> str:
             ).pathway
             for machine in MACHINES:
                 names.update(dict.fromkeys(pathway.machine(machine).states))
-    return ", ".join(names)
+    return tuple(names)
 
 
 def _no_worker(desk: Desk, request: CaseListRequest) -> Refusal | None:

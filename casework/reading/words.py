@@ -5,8 +5,9 @@ from datetime import date
 from casework.reading.desk import Desk
 from engine.clocks.budget import Budget, Unit, remaining_in_words, whole
 from engine.clocks.pause import paused_in_words
-from engine.workflow.definition import WORKER, MachineName
+from engine.workflow.definition import MACHINES, WORKER, MachineName
 from engine.workflow.district import District
+from engine.workflow.titles import role_title
 from engine.workflow.workflow import Workflow
 from storage.rows import Row
 
@@ -41,9 +42,14 @@ def person_title(district: District, user: str) -> str:
 
 
 def role_words(workflow: Workflow, role: str) -> str:
-    """Name a role as people say it."""
-    known = workflow.pathway.roles.get(role)
-    return known.title if known else role
+    """Name a role as people say it: a title, or the family's worker."""
+    return role_title(workflow.pathway, role)
+
+
+def payment_title(workflow: Workflow, payment: str) -> str:
+    """Give the title of a kind of payment."""
+    known = workflow.framework.payments.get(payment)
+    return known.title if known else payment
 
 
 def owner_words(workflow: Workflow, row: Row) -> str:
@@ -52,8 +58,8 @@ def owner_words(workflow: Workflow, row: Row) -> str:
     A family without a worker, in a state that its worker owns, is the coordinator's:
     the same rule as for reminders.
     """
-    for machine, state in (("programme", row["programme"]), ("service", row["service"])):
-        known = workflow.pathway.machine(machine).states.get(state)
+    for machine in MACHINES:
+        known = workflow.pathway.machine(machine).states.get(row[machine])
         if known is not None and not known.final:
             return _owner(workflow, known.owner, row["worker"])
     return NOBODY

@@ -7,6 +7,7 @@ from datetime import date
 from engine.advance.refusal import Reason, Why
 from engine.facts import FactValue
 from engine.local_time import day_in_words
+from engine.text import UNSTORABLE, is_storable
 from engine.workflow.definition import Ask, Transition
 
 _EMPTY: Mapping[str, FactValue] = {
@@ -74,7 +75,7 @@ def _unasked(name: str, transition: Transition) -> Reason:
 def _read(
     name: str, ask: Ask, raw: object, today: date, agencies: Collection[str]
 ) -> FactValue:
-    text = "" if raw is None else str(raw).strip()
+    text = _text_of(name, ask, raw)
     if not text:
         if ask.required:
             message = (
@@ -89,6 +90,20 @@ def _read(
         detail = f", {error}" if isinstance(error, _WrongAnswerError) else ""
         message = f"{found}{detail}; give {_expected(ask, agencies)}."
         raise _WrongAnswerError(message) from None
+
+
+def _text_of(name: str, ask: Ask, raw: object) -> str:
+    """Give an answer as text, however it came, if it is one that can be kept."""
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    if isinstance(raw, list | dict):
+        message = f"{ask.label} ({name}) is a list or more: give one answer."
+        raise _WrongAnswerError(message)
+    text = "" if raw is None else str(raw).strip()
+    if not is_storable(text):
+        message = f"{ask.label} ({name}) holds {UNSTORABLE}; write it anew."
+        raise _WrongAnswerError(message)
+    return text
 
 
 def _expected(ask: Ask, agencies: Collection[str]) -> str:

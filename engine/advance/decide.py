@@ -45,7 +45,9 @@ def decide(
         The advance with everything to write, or a refusal with every reason.
     """
     if command.event not in setting.workflow.events:
-        sentence = unknown_event_sentence(setting.workflow, case, command.event)
+        sentence = unknown_event_sentence(
+            setting.workflow, case, command.event, command.actor
+        )
         return _refuse(command, (Reason(why=Why.EVENT, sentence=sentence),))
     attempt = _attempt(setting, case, command, chosen)
     reasons = tuple(_reasons(attempt))
@@ -125,7 +127,7 @@ def _reasons(attempt: _Attempt) -> Iterator[Reason]:
     workflow, case, command = attempt.workflow, attempt.case, attempt.command
     yield from reasons_of_the_moment(attempt.setting, case, command.seen_version)
     if case.state(attempt.machine) not in workflow.sources(command.event):
-        sentence = wrong_state_sentence(workflow, case, command.event)
+        sentence = wrong_state_sentence(workflow, case, command.event, command.actor)
         yield Reason(why=Why.STATE, sentence=sentence)
     if not may_act(attempt.transition, command.actor, attempt.facts):
         yield role_reason(workflow, attempt.transition, command.actor)

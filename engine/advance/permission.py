@@ -5,7 +5,8 @@ from collections.abc import Collection
 from engine.advance.case import Actor
 from engine.advance.refusal import Reason, Why
 from engine.facts import Facts
-from engine.workflow.definition import SYSTEM, WORKER, Transition
+from engine.workflow.definition import WORKER, Transition
+from engine.workflow.titles import role_title
 from engine.workflow.workflow import Workflow
 
 
@@ -43,19 +44,9 @@ def not_yours_sentence(
     workflow: Workflow, what: str, by: Collection[str], actor: Actor
 ) -> str:
     """Say that something is not for this actor, and for whom it is."""
-    allowed = ", ".join(role_title(workflow, role) for role in by)
-    held = ", ".join(role_title(workflow, role) for role in sorted(actor.roles))
+    allowed = ", ".join(role_title(workflow.pathway, role) for role in by)
+    held = ", ".join(role_title(workflow.pathway, role) for role in sorted(actor.roles))
     return (
         f"{actor.title} ({held or 'no role'}) may not do this: {what}. "
         f"It is for: {allowed}."
     )
-
-
-def role_title(workflow: Workflow, role: str) -> str:
-    """Give a role's title as people say it."""
-    if role == WORKER:
-        return "the family's allocated worker"
-    if role == SYSTEM:
-        return "the engine itself"
-    roles = workflow.pathway.roles
-    return roles[role].title if role in roles else role

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from engine.advance.case import Actor, CaseView
 from engine.advance.decide import failed_conditions
 from engine.advance.derived import facts_of
-from engine.advance.permission import may_act, role_reason, role_title
+from engine.advance.permission import may_act, role_reason
 from engine.advance.refusal import Reason
 from engine.advance.setting import Setting
 from engine.facts import Facts
 from engine.workflow.definition import SYSTEM, Ask, MachineName, Transition
+from engine.workflow.titles import role_title
 from engine.workflow.workflow import Workflow
 
 
@@ -52,7 +53,7 @@ def possibilities(
             event=event,
             title=transition.title,
             machine=machine,
-            by=tuple(role_title(workflow, role) for role in transition.by),
+            by=tuple(role_title(workflow.pathway, role) for role in transition.by),
             asks=transition.asks,
             reasons=tuple(_reasons(workflow, transition, actor, facts)),
         )

@@ -14,6 +14,9 @@ from engine.workflow.definition import Identifier, Part, Sentence
 Count = Annotated[int, Field(ge=0)]
 Said = str | int | float | bool | date
 """An answer as it is written in a file."""
+Known = str | int | float | bool
+"""A fact as it is written in a file."""
+BoardOutcome = Literal["approve", "defer", "decline"]
 NOBODY = "nobody"
 
 
@@ -47,7 +50,7 @@ class Given(Part):
     families: Annotated[int, Field(ge=1)] = 1
     stands_at: Identifier = "identified"
     worker: str = ""
-    caseloads: dict[str, Count] = {}
+    caseloads: dict[str, Count] = Field(default_factory=dict)
 
 
 class PaymentThen(Part):
@@ -74,16 +77,16 @@ class Then(Part):
     subject of each. Lists and mappings are complete: nothing else may be found.
     """
 
-    refused: dict[str, Sentence] = {}
+    refused: dict[str, Sentence] = Field(default_factory=dict)
     warned: tuple[Sentence, ...] | None = None
     repeated: bool | None = None
     programme: Identifier | None = None
     service: Identifier | None = None
     owner: Identifier | None = None
     worker: str | None = None
-    facts: dict[Identifier, str | int | float | bool] = {}
+    facts: dict[Identifier, Known] = Field(default_factory=dict)
     clocks_running: tuple[Identifier, ...] | None = None
-    due: dict[Identifier, date] = {}
+    due: dict[Identifier, date] = Field(default_factory=dict)
     agencies_asked: tuple[Identifier, ...] | None = None
     overdue_tasks: dict[Identifier, tuple[Identifier, ...]] | None = None
     told: dict[Identifier, tuple[Sentence, ...]] | None = None
@@ -103,9 +106,9 @@ class Step(Part):
     after: Sentence | None = None
     by: str = ""
     event: Identifier | None = None
-    answers: dict[Identifier, Said] = {}
+    answers: dict[Identifier, Said] = Field(default_factory=dict)
     meeting: Sentence | None = None
-    decides: dict[Literal["approve", "defer", "decline"], Count] = {}
+    decides: dict[BoardOutcome, Count] = Field(default_factory=dict)
     held_on: date | None = None
     allocate: str | None = None
     reason: str | None = None
@@ -119,8 +122,8 @@ class Step(Part):
             raise ValueError("a step is one of event, meeting, allocate and jobs")
         if self.day is not None and self.after is not None:
             raise ValueError("a step has a day, or comes after some time, not both")
-        if self.answers and self.event is None:
-            raise ValueError("answers belong to an event")
+        if self.answers and self.event is None and self.allocate is None:
+            raise ValueError("answers belong to an event or an allocation")
         if (self.meeting is None) != (not self.decides):
             raise ValueError("a meeting decides on families, and only a meeting does")
         return self
@@ -141,4 +144,4 @@ class ScenarioFile(Part):
     """A file of `workflows/scenarios/`: scenarios of one topic."""
 
     topic: Sentence
-    scenarios: Annotated[tuple[Scenario, ...], Field(min_length=1)]
+    scenarios: tuple[Scenario, ...]

@@ -78,7 +78,7 @@ def _reasons(step: Step, workflow: Workflow) -> set[str]:
     """Name what a refusal can be about: a kind, a condition, an answer."""
     known = workflow.events.get(step.event or "")
     asked: Iterable[str] = known[1].asks if known else ()
-    at_meetings = ("held_on", "decisions") if step.meeting else ()
+    at_meetings = ("held_on", "decisions", "reason") if step.meeting else ()
     return {*map(str, Why), *workflow.pathway.conditions, *asked, *at_meetings}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -74,8 +74,6 @@ def _fields(kind: type[Part]) -> dict[str, FieldInfo]:
 
 
 def _bare(kind: Any) -> Any:  # noqa: ANN401
-    if get_origin(kind) is Annotated:
-        return _bare(get_args(kind)[0])
     if get_origin(kind) in {Union, UnionType}:
         return _bare(get_args(kind)[0])  # the first is the fullest: a list, a part
     return kind

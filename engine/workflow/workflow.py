@@ -31,13 +31,21 @@ class Workflow:
 
     @cached_property
     def canonical_json(self) -> str:
-        """The whole definition as one stable line of JSON."""
+        """The whole definition as one stable line of JSON: the text that is hashed."""
+        return self._json(sort_keys=True)
+
+    @cached_property
+    def ordered_json(self) -> str:
+        """The same in the order of the files, which is the order people read it in."""
+        return self._json(sort_keys=False)
+
+    def _json(self, *, sort_keys: bool) -> str:
         return json.dumps(
             {
                 "framework": self.framework.model_dump(mode="json", by_alias=True),
                 "pathway": self.pathway.model_dump(mode="json", by_alias=True),
             },
-            sort_keys=True,
+            sort_keys=sort_keys,
             separators=(",", ":"),
             ensure_ascii=False,
         )
@@ -65,9 +73,9 @@ class Workflow:
         return tuple(state for state, body in states.items() if not body.final)
 
 
-def pinned_workflow(canonical_json: str, district: District) -> Workflow:
+def pinned_workflow(text: str, district: District) -> Workflow:
     """Read a stored definition back, as it was when the case was pinned to it."""
-    body = json.loads(canonical_json)
+    body = json.loads(text)
     return Workflow(
         pathway=Pathway.model_validate(body["pathway"]),
         district=district,

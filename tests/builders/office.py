@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -181,6 +182,12 @@ class Office:
         return PLAIN[ask.type]
 
 
+@cache
+def the_workflow(district: str) -> Workflow:
+    """Give a district's real workflow, read once."""
+    return load_workflow(WORKFLOWS / "districts" / f"{district}.yaml")
+
+
 @contextmanager
 def an_office(
     url: str, *, district: str = "maidstone", now: datetime = FIRST_DAY
@@ -192,7 +199,7 @@ def an_office(
         district: whose real workflow it runs.
         now: where its clock stands until `at` sets it.
     """
-    workflow = load_workflow(WORKFLOWS / "districts" / f"{district}.yaml")
+    workflow = the_workflow(district)
     hands = [now]
     set_up(url, [workflow], clock=lambda: hands[0])
     database = open_database(url)

@@ -213,6 +213,11 @@ def _programme_events() -> dict[str, Any]:
             "decision": "approve",
             "source": "Minutes of 17 December 2012",
         },
+    } | _later_events()
+
+
+def _later_events() -> dict[str, Any]:
+    return {
         "note": {
             "title": "Add a note",
             "from": "living",

@@ -13,6 +13,7 @@ from engine.advance.consequences import (
     Advance,
     ClockStart,
     Consequences,
+    DecisionMade,
     Move,
     TaskOpening,
 )
@@ -22,8 +23,10 @@ from engine.workflow.district import District
 from storage.cases import StoredCase, find_case, write_advance
 from storage.database import reading, writing
 from storage.districts import keep_workflow_version, save_district
+from storage.meetings import NewMeeting, write_meeting
 from storage.openings import NewCase, NewPerson, OpeningBatch, write_openings
 from storage.rows import table_of
+from storage.runs import Run
 from storage.tables import metadata
 from tests.builders.pathways import a_district
 
@@ -31,6 +34,26 @@ NOW = datetime(2012, 12, 17, 10, 0, tzinfo=UTC)
 TODAY = NOW.date()
 WORKFLOW = "a" * 64
 CAROL = Actor(user="carol", title="Carol Reed", roles=frozenset({"coordinator"}))
+MEETING = NewMeeting(
+    district_id="maidstone",
+    reference="2012-12-17",
+    held_on=TODAY,
+    body="Project Board",
+    digest="d",
+    recorded_by="carol",
+    recorded_at=NOW,
+)
+APPROVED = DecisionMade(outcome="approve", meeting="2012-12-17", minute="4", reason="")
+A_RUN = Run(
+    id="run-1",
+    job="sweep",
+    started_at=NOW,
+    finished_at=NOW,
+    examined=1,
+    fired=0,
+    failed=0,
+    failures=(),
+)
 _commands = count(1)
 
 
@@ -42,6 +65,12 @@ def set_up(database: Engine, *districts: District) -> None:
         )
         for district in districts or (a_district(),):
             save_district(connection, district, WORKFLOW)
+
+
+def hold_meeting(database: Engine) -> None:
+    """Record the meeting of 17 December 2012."""
+    with writing(database) as connection:
+        write_meeting(connection, MEETING)
 
 
 def a_person(**changes: Any) -> NewPerson:  # noqa: ANN401 - any field of a person

@@ -128,8 +128,10 @@ def _described(connection: Connection) -> dict[str, list[str]]:
         found.get_indexes,
     )
     return {
-        table: [str(found.get_pk_constraint(table))]
-        + sorted(_plain(part) for one in ask for part in one(table))
+        table: [
+            str(found.get_pk_constraint(table)),
+            *sorted(_plain(part) for one in ask for part in one(table)),
+        ]
         for table in metadata.tables
     }
 

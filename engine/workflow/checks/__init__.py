@@ -45,6 +45,7 @@ OF_A_PATHWAY: tuple[Callable[[Pathway], Iterator[Problem]], ...] = (
     answers.workers_to_choose_from,
     effects.effects_on_facts,
     effects.effects_from_answers,
+    effects.effects_of_followers,
     conditions.unknown_conditions,
     conditions.unused_conditions,
     expressions.conditions,

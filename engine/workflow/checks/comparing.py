@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from engine.workflow.checks.vocabulary import Kind, Kinds
@@ -74,9 +75,7 @@ def mismatches(expression: str, kinds: Kinds) -> Iterator[Mismatch]:
 
 
 def _until_bracket(pieces: list[Token]) -> Iterator[Token]:
-    for piece in pieces:
-        if piece.text == "]":
-            return
+    for piece in takewhile(lambda each: each.text != "]", pieces):
         if piece.kind in _TYPES:
             yield piece
 

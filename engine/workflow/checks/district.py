@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.workflow.checks.parts import asks
 from engine.workflow.checks.roles import roles_that_act
-from engine.workflow.definition import SYSTEM, WORKER, Pathway
+from engine.workflow.definition import AGENCY, SYSTEM, WORKER, Pathway
 from engine.workflow.district import District
 from engine.workflow.faults import KeyPath, Problem, allowed_names
 
@@ -45,7 +45,7 @@ def roles_that_nobody_holds(pathway: Pathway, district: District) -> Iterator[Pr
     held = {role for member in district.staff.values() for role in member.roles}
     told = set[str]()
     for path, role in roles_that_act(pathway):
-        if role in pathway.roles and role not in held | told | {WORKER, SYSTEM}:
+        if role in pathway.roles and role not in held | told | {WORKER, AGENCY, SYSTEM}:
             told.add(role)
             yield Problem(
                 path=path,

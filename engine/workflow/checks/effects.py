@@ -49,6 +49,25 @@ def effects_from_answers(pathway: Pathway) -> Iterator[Problem]:
         yield from _criteria(event)
 
 
+def effects_of_followers(pathway: Pathway) -> Iterator[Problem]:
+    """Find events that bring along one which writes what they do not ask for."""
+    known = {event.id: event for event in events(pathway)}
+    for event in events(pathway):
+        for path, name in listed((*event.path, "also"), event.transition.also):
+            follower = known.get(name)
+            if follower is None or follower.machine == event.machine:
+                continue  # found by `events.events_that_follow`
+            for need in _needs(follower, pathway):
+                if need.answer not in event.transition.asks:
+                    yield Problem(
+                        path=path,
+                        fault=f"'{name}' writes the answer '{need.answer}', and "
+                        f"'{event.id}' does not ask for it",
+                        allowed=f"an answer '{need.answer}' in the `asks` of "
+                        f"'{event.id}', or an event that writes no answer",
+                    )
+
+
 def _no_fact(path: KeyPath, fact: str, known: list[str]) -> Problem:
     return Problem(
         path=path,

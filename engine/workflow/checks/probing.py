@@ -78,9 +78,9 @@ def _samples(kind: Kind, expression: str) -> list[FactValue]:
             near_by = [each + step for each in numbers for step in (-0.1, 0.0, 0.1)]
             values = [0.0, *near_by, 14.9, 15.0, 100.0]
         case "agencies":
-            named = [option for option in kind.options if option in texts]
-            values = [[], *([each] for each in named), list(kind.options)]
-        case "text" | "date":
+            named = [text for text in texts if text in kind.options or not kind.options]
+            values = [[], *([each] for each in named), list(kind.options) or ["x"]]
+        case _:
             values = [*_texts(kind, texts, numbers, pieces)]
     return [each for at, each in enumerate(values) if each not in values[:at]]
 

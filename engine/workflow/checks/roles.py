@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from engine.workflow.checks.parts import Named, asks, events, listed, states
-from engine.workflow.definition import SYSTEM, WORKER, Pathway
-from engine.workflow.faults import Problem, allowed_names
+from engine.workflow.definition import AGENCY, SYSTEM, WORKER, Pathway
+from engine.workflow.faults import KeyPath, Problem, allowed_names
 
 
 def roles_that_act(pathway: Pathway) -> Iterator[Named]:
@@ -13,35 +13,57 @@ def roles_that_act(pathway: Pathway) -> Iterator[Named]:
         yield from listed((*event.path, "by"), event.transition.by)
     for path, state in states(pathway):
         yield Named((*path, "owner"), state.owner)
-    for name, ladder in pathway.ladders.items():
-        for rung, body in ladder.rungs.items():
-            yield from listed(("ladders", name, "rungs", rung, "to"), body.to)
-    for event in events(pathway):
-        for position, tells in enumerate(event.transition.tells):
-            yield from listed((*event.path, "tells", position, "to"), tells.to)
+    yield from _recipients(pathway)
     if pathway.pauses is not None:
         yield from listed(("pauses", "by"), pathway.pauses.by)
     if pathway.closing is not None:
         yield from listed(("closing", "by"), pathway.closing.by)
 
 
+def _recipients(pathway: Pathway) -> Iterator[Named]:
+    for name, ladder in pathway.ladders.items():
+        for rung, body in ladder.rungs.items():
+            yield from listed(("ladders", name, "rungs", rung, "to"), body.to)
+    for event in events(pathway):
+        for position, tells in enumerate(event.transition.tells):
+            yield from listed((*event.path, "tells", position, "to"), tells.to)
+
+
 def unknown_roles(pathway: Pathway) -> Iterator[Problem]:
     """Find roles that are named but not declared, and declared under taken names."""
     for path, name in _every_naming(pathway):
-        special = [WORKER, SYSTEM] if "by" in path else [WORKER]
-        special = [] if "roles" in path or "agencies" in path else special
+        special = _special(pathway, path)
         if name not in {*pathway.roles, *special}:
             yield Problem(
                 path=path,
                 fault=f"there is no role '{name}' here",
                 allowed=allowed_names([*pathway.roles, *special], name),
             )
-    for name in {WORKER, SYSTEM} & set(pathway.roles):
+    for name in {WORKER, AGENCY, SYSTEM} & set(pathway.roles):
         yield Problem(
             path=("roles", name),
             fault=f"'{name}' can not be declared as a role",
             allowed="another word, for this one has a meaning of its own",
         )
+
+
+def _special(pathway: Pathway, path: KeyPath) -> list[str]:
+    """Give the words that stand for a role in one place of the file."""
+    if "roles" in path or "agencies" in path:
+        return []
+    if "by" in path:
+        return [WORKER, SYSTEM]
+    if path[0] == "ladders" and path[1] in _agency_ladders(pathway):
+        return [WORKER, AGENCY]
+    return [WORKER]
+
+
+def _agency_ladders(pathway: Pathway) -> set[str]:
+    """Give the ladders by which nothing but the agencies' own tasks go."""
+    asking = {state.asks_agencies for _, state in states(pathway)}
+    theirs = {c.ladder for name, c in pathway.clocks.items() if name in asking}
+    others = {c.ladder for name, c in pathway.clocks.items() if name not in asking}
+    return theirs - others
 
 
 def idle_roles(pathway: Pathway) -> Iterator[Problem]:

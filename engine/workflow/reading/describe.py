@@ -15,10 +15,10 @@ from engine.workflow.reading.walk import events_at_any_time, events_from, walk
 from engine.workflow.reading.words import (
     MACHINE_TITLES,
     points,
-    role_title,
     role_titles,
     sentence,
 )
+from engine.workflow.titles import role_title
 
 
 def describe(pathway: Pathway, district: District | None) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from engine.workflow.definition import Pathway, Role
 from engine.workflow.district import District, StaffMember
-from engine.workflow.reading.words import day, points, role_title, role_titles, sentence
+from engine.workflow.reading.words import day, points, role_titles, sentence
 from engine.workflow.school_calendar import SchoolCalendar
+from engine.workflow.titles import role_title
 
 
 def people_lines(pathway: Pathway) -> Iterator[str]:

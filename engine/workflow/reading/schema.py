@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from engine.workflow.definition import Pathway
 from engine.workflow.district import Overlay
 from engine.workflow.framework import Framework
+from engine.workflow.scenario import ScenarioFile
 from engine.workflow.school_calendar import SchoolCalendar
 
 Schema = dict[str, Any]
@@ -39,6 +40,11 @@ def framework_schema() -> Schema:
 def calendar_schema() -> Schema:
     """Give the schema of `workflows/calendars/*.yaml`."""
     return _schema(SchoolCalendar)
+
+
+def scenario_schema() -> Schema:
+    """Give the schema of `workflows/scenarios/*.yaml`."""
+    return _schema(ScenarioFile)
 
 
 def overlay_schema() -> Schema:
@@ -72,6 +78,7 @@ def write_schemas(folder: Path) -> tuple[Path, ...]:
         ("district", overlay_schema()),
         ("framework", framework_schema()),
         ("calendar", calendar_schema()),
+        ("scenario", scenario_schema()),
     ):
         path = folder / f"{name}.schema.json"
         path.write_text(_text(schema), encoding="utf-8", newline="\n")

@@ -20,7 +20,8 @@ from engine.workflow.reading.marks import (
     box,
     letters,
 )
-from engine.workflow.reading.words import role_title, sentence
+from engine.workflow.reading.words import sentence
+from engine.workflow.titles import role_title
 
 BOX_WIDTH = 250.0
 _TITLE_SIZE = 15.0

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from engine.workflow.definition import SYSTEM, WORKER, Ask, Pathway
+from engine.workflow.definition import Ask, Pathway
+from engine.workflow.titles import role_title
 
 MACHINE_TITLES = {
     "programme": "The programme: where the family stands",
@@ -28,16 +29,6 @@ def listed(names: Iterable[str], last: str = "and") -> str:
     if any("," in name for name in (*early, final)):
         return f"{'; '.join(early)}; {last} {final}"
     return f"{', '.join(early)} {last} {final}"
-
-
-def role_title(pathway: Pathway, role: str) -> str:
-    """Name a role, the two that no pathway declares included."""
-    if role == WORKER:
-        return "the allocated worker"
-    if role == SYSTEM:
-        return "the engine itself"
-    declared = pathway.roles.get(role)
-    return declared.title if declared else role
 
 
 def role_titles(pathway: Pathway, roles: Iterable[str], last: str = "and") -> str:

@@ -109,10 +109,14 @@ def test_a_pathway_of_no_framework_is_refused_with_its_other_faults(
     )
 
     assert faults_of(workflows_folder(tmp_path, pathway=text)) == [
-        "workflows/pathways/small.yaml:3: there is no framework 'tinny': "
-        "allowed are tiny; did you mean 'tiny'?",
-        "workflows/pathways/small.yaml:52: there is no clock 'gone': "
-        "allowed are answer, decision, review",
+        (
+            "workflows/pathways/small.yaml:3: there is no framework 'tinny': "
+            "allowed are tiny; did you mean 'tiny'?"
+        ),
+        (
+            "workflows/pathways/small.yaml:52: there is no clock 'gone': "
+            "allowed are answer, decision, review"
+        ),
     ]
 
 
@@ -122,20 +126,28 @@ def test_a_pathway_of_no_framework_is_refused_with_its_other_faults(
         (
             "pathway",
             PATHWAY.replace("pathway: small", "pathway: large"),
-            "workflows/pathways/small.yaml:1: 'large' is defined in a file that is "
-            "named small.yaml: small, or rename the file",
+            (
+                "workflows/pathways/small.yaml:1: 'large' is defined in a file that is "
+                "named small.yaml: small, or rename the file"
+            ),
         ),
         (
             "framework",
             FRAMEWORK.replace("framework: tiny", "framework: large"),
-            "workflows/frameworks/tiny.yaml:1: 'large' is defined in a file that is "
-            "named tiny.yaml: tiny, or rename the file",
+            (
+                "workflows/frameworks/tiny.yaml:1: 'large' is defined in a "
+                "file that is "
+                "named tiny.yaml: tiny, or rename the file"
+            ),
         ),
         (
             "district",
             DISTRICT.replace("id: maidstone", "id: medway"),
-            "workflows/districts/maidstone.yaml:3: 'medway' is defined in a file that "
-            "is named maidstone.yaml: maidstone, or rename the file",
+            (
+                "workflows/districts/maidstone.yaml:3: 'medway' is defined "
+                "in a file that "
+                "is named maidstone.yaml: maidstone, or rename the file"
+            ),
         ),
     ],
 )
@@ -151,8 +163,11 @@ def test_two_districts_with_one_prefix_are_refused(tmp_path: Path) -> None:
     (folder / "districts" / "medway.yaml").write_text(second)
 
     assert faults_of(folder) == [
-        "workflows/districts/medway.yaml:5: the prefix MAI is that of maidstone.yaml "
-        "too: a prefix of its own"
+        (
+            "workflows/districts/medway.yaml:5: the prefix MAI is that "
+            "of maidstone.yaml "
+            "too: a prefix of its own"
+        )
     ]
 
 

@@ -24,7 +24,8 @@ BROKEN = [
         "framework: tiny\n",
         "framework: tiny\ncolour: red\n",
         "unknown key 'colour' in the file: allowed are agencies, clocks, conditions, "
-        "facts, framework, ladders, messages, pathway, programme, roles, service, title",
+        "facts, framework, ladders, messages, pathway, programme, "
+        "roles, service, title",
         at="colour",
     ),
     Broken(
@@ -40,6 +41,37 @@ BROKEN = [
         "",
         "the file has no 'agencies': it needs one, a mapping by id",
         at="pathway: small",
+    ),
+    Broken(
+        "a misspelt key of what may be left out",
+        "{usual: 5, most: 6}",
+        "{usual: 5, most: 6, sauce: Kent}",
+        "unknown key 'sauce' in 'roles.fip_worker.capacity': "
+        "allowed are most, source, usual; did you mean 'source'?",
+    ),
+    Broken(
+        "a word that is missing",
+        "    grade: A\n",
+        "",
+        "'clocks.decision' has no 'grade': it needs one, one of A, B, C",
+        at="  decision:\n    title",
+    ),
+    Broken(
+        "a sum that is missing",
+        "{since: 2013-04-01, pence: 240000, grade",
+        "{since: 2013-04-01, grade",
+        "'payments.attachment_fee.rates.1' has no 'pence': "
+        "it needs one, a whole number",
+        file=FRAMEWORK_FILE,
+    ),
+    Broken(
+        "a whole part that is missing",
+        "  board: {title: Project Board, first_batch: 10, later_batches: 20}\n",
+        "",
+        "'district' has no 'board': "
+        "it needs one, a mapping with title, first_batch, later_batches",
+        at="district:",
+        file=DISTRICT_FILE,
     ),
     Broken(
         "text where a number belongs",
@@ -110,7 +142,8 @@ BROKEN = [
     Broken(
         "an id with a capital",
         "  review: {title",
-        "  Review: {title: Review, budget: 1 day, ladder: standard, source: Kent, grade: C}"
+        "  Review: {title: Review, budget: 1 day, ladder: standard, "
+        "source: Kent, grade: C}"
         "\n  review: {title",
         f"'Review' can not be a key of 'clocks': {ID}",
         at="Review: {",
@@ -154,6 +187,13 @@ BROKEN = [
         "'roles.fip_worker.capacity.usual' is the number 0: expected more than 0",
     ),
     Broken(
+        "a misspelt key in a list",
+        "- {to: [coordinator], message: due}",
+        "- {to: [coordinator], message: due, mesage: due}",
+        "unknown key 'mesage' in 'programme.transitions.approve.tells.0': "
+        "allowed are message, to; did you mean 'message'?",
+    ),
+    Broken(
         "a consent to something else",
         "consent: {service: given}",
         "consent: {servise: given}",
@@ -164,7 +204,8 @@ BROKEN = [
         "a key of the district that is not known",
         "  title: Maidstone\n",
         "  title: Maidstone\n  nickname: Maid\n",
-        "unknown key 'nickname' in 'district': allowed are board, closures, id, prefix, "
+        "unknown key 'nickname' in 'district': allowed are board, "
+        "closures, id, prefix, "
         "responsible_body, staff, targets, title",
         at="nickname",
         file=DISTRICT_FILE,

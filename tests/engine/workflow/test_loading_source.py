@@ -1,6 +1,5 @@
 """YAML files are read with the line of each value, and refused in plain words."""
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.workflow.faults import DefinitionError
+from engine.workflow.faults import DefinitionError, Fault
 from engine.workflow.source import Document, read_document
 
 QUOTES = "another word, or the same in quotes"
@@ -89,8 +88,10 @@ def test_a_mark_of_byte_order_is_passed_over(tmp_path: Path) -> None:
         ("a: &x [*x]\n", "1: an alias repeats another value: write the value out"),
         (
             "a: !!python/name:os.system x\n",
-            "1: the value has a tag, "
-            "tag:yaml.org,2002:python/name:os.system: plain values",
+            (
+                "1: the value has a tag, "
+                "tag:yaml.org,2002:python/name:os.system: plain values"
+            ),
         ),
         ("a: !!int x\n", "1: the value has a tag, tag:yaml.org,2002:int: plain values"),
         (
@@ -152,7 +153,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 def test_a_file_that_can_not_be_opened_says_why(tmp_path: Path) -> None:
     loop = tmp_path / "loop.yaml"
-    os.symlink(loop, loop)
+    loop.symlink_to(loop)
 
     with pytest.raises(DefinitionError, match="the file can not be read"):
         read_document(loop, "loop.yaml")
@@ -162,7 +163,11 @@ def test_a_file_that_can_not_be_opened_says_why(tmp_path: Path) -> None:
 def test_whatever_a_file_holds_it_is_read_or_refused(
     content: bytes, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    faults: tuple[Fault, ...] = ()
     try:
-        assert _read(tmp_path_factory.getbasetemp(), content).marks
+        _read(folder, content)
     except DefinitionError as error:
-        assert all(fault.line >= 1 for fault in error.faults)
+        faults = error.faults
+
+    assert all(fault.line >= 1 for fault in faults)

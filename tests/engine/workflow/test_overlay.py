@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from engine.workflow.faults import KeyPath, Problem
 from engine.workflow.loader import load_workflow
+from engine.workflow.overlay import blame
+from engine.workflow.source import Document
 from engine.workflow.workflow import Workflow
+from engine.workflow.yaml_values import Mark
 from tests.builders.yaml_files import (
     DISTRICT,
     DISTRICT_FILE,
@@ -99,39 +103,63 @@ def test_the_pathway_itself_stays_as_it_was(tmp_path: Path) -> None:
     [
         (
             "set:\n  clocks:\n    decison: {budget: 5 days}\n",
-            "line 3: there is no 'clocks.decison' to set: allowed are answer, decision, "
-            "review; did you mean 'decision'?; a new one goes in `add`",
+            (
+                "line 3: there is no 'clocks.decison' to set: allowed are "
+                "answer, decision, "
+                "review; did you mean 'decision'?; a new one goes in `add`"
+            ),
         ),
         (
             "set:\n  clocks:\n    review: {budgit: 8 weeks}\n",
-            "line 3: there is no 'clocks.review.budgit' to set: allowed are budget, "
-            "grade, ladder, source, statutory, title; did you mean 'budget'?",
+            (
+                "line 3: there is no 'clocks.review.budgit' to set: allowed "
+                "are budget, "
+                "grade, ladder, source, statutory, title; did you mean 'budget'?"
+            ),
         ),
         (
             "set:\n  staff: {red: 1}\n",
-            "line 2: there is no 'staff' to set: allowed are agencies, clocks, "
-            "conditions, facts, framework, ladders, messages, pathway, programme, roles, "
-            "service, title",
+            (
+                "line 2: there is no 'staff' to set: allowed are agencies, clocks, "
+                "conditions, facts, framework, ladders, messages, pathway, "
+                "programme, roles, "
+                "service, title"
+            ),
         ),
         (
             "add:\n  clocks:\n    review: {budget: 8 weeks}\n",
-            "line 3: 'clocks.review.budget' is there already: "
-            "`add` brings new ids, `set` changes what is there",
+            (
+                "line 3: 'clocks.review.budget' is there already: "
+                "`add` brings new ids, `set` changes what is there"
+            ),
         ),
         (
             "add:\n  conditions:\n    consented:\n      source: The Trust\n",
-            "line 4: 'conditions.consented.source' is no id that can be added: "
-            "new ids; other keys go in `set`",
+            (
+                "line 4: 'conditions.consented.source' is no id that can be added: "
+                "new ids; other keys go in `set`"
+            ),
         ),
         (
             "remove:\n  - programme.states.identified\n  - clocks.reviw\n",
-            "line 3: there is no 'clocks.reviw' to remove: "
-            "allowed are answer, decision, review; did you mean 'review'?",
+            (
+                "line 3: there is no 'clocks.reviw' to remove: "
+                "allowed are answer, decision, review; did you mean 'review'?"
+            ),
         ),
         (
             "remove: [clocks.review.budget]\n",
-            "line 1: 'clocks.review.budget' can not be removed: "
-            "ids, and keys that can be left out",
+            (
+                "line 1: 'clocks.review.budget' can not be removed: "
+                "ids, and keys that can be left out"
+            ),
+        ),
+        (
+            "set:\n  title: Our own\nremove:\n  - roles.boss\n  - clocks.decision\n",
+            (
+                "line 5: the statutory clock 'decision' is removed, "
+                "or no longer statutory: statutory clocks stay"
+            ),
         ),
         (
             "remove: [title.of.it]\n",
@@ -159,6 +187,20 @@ def test_a_fault_in_what_was_added_names_the_districts_line(tmp_path: Path) -> N
     ]
 
 
+def test_a_key_of_no_type_can_be_neither_added_nor_set(tmp_path: Path) -> None:
+    change = """\
+add: {roles: {auditor: {title: Auditor, pay: {grade: {step: {of: 1}}}}}}
+set: {roles: {auditor: {pay: {grade: {step: {of: 2}}}}}}
+"""
+
+    assert _faults(tmp_path, change) == [
+        (
+            "line 1: unknown key 'pay' in 'roles.auditor': "
+            "allowed are agency, capacity, title"
+        )
+    ]
+
+
 def test_what_still_names_a_removed_id_names_the_pathways_line(tmp_path: Path) -> None:
     line = PATHWAY.count("\n", 0, PATHWAY.index("- {to: [coordinator]")) + 1
     rung = PATHWAY.count("\n", 0, PATHWAY.index("soon: {at")) + 1
@@ -168,6 +210,15 @@ def test_what_still_names_a_removed_id_names_the_pathways_line(tmp_path: Path) -
         "there is no message 'due': there is none to choose from"
         for place in (rung, rung + 1, line)
     ]
+
+
+def test_a_problem_that_no_change_explains_stays_with_the_pathway() -> None:
+    marks: dict[KeyPath, Mark] = {(): Mark("small.yaml", 1)}
+    merged = Document(value={}, marks={**marks, ("clocks",): Mark("small.yaml", 40)})
+    overlay = Document(value={}, marks=marks)
+    problem = Problem(path=("clocks", "review"), fault="it is late", allowed="none")
+
+    assert str(blame(problem, overlay, merged)) == "small.yaml:40: it is late: none"
 
 
 def test_faults_of_the_overlay_and_of_what_it_makes_are_told_together(

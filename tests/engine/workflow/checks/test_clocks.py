@@ -39,7 +39,8 @@ BROKEN = [
     Broken(
         "a clock that nothing starts",
         "  review: {title: Review,",
-        "  idle: {title: Idle, budget: 6 weeks, ladder: standard, source: Kent, grade: C}"
+        "  idle: {title: Idle, budget: 6 weeks, ladder: standard, "
+        "source: Kent, grade: C}"
         "\n  review: {title: Review,",
         "nothing starts the clock 'idle': name it in the `clocks` or `asks_agencies` "
         "of a state, or in the `restarts` of an event, or remove it",

@@ -57,9 +57,12 @@ def test_a_role_that_nobody_holds_is_found_where_it_first_acts(tmp_path: Path) -
     line = PATHWAY.count("\n", 0, PATHWAY.index("by: [police_officer]")) + 1
 
     assert faults_of(folder) == [
-        f"workflows/pathways/small.yaml:{line}: "
-        "nobody in Maidstone holds the role 'police_officer': "
-        "a person with that role in the district's staff, or a role that somebody holds"
+        (
+            f"workflows/pathways/small.yaml:{line}: "
+            "nobody in Maidstone holds the role 'police_officer': "
+            "a person with that role in the district's staff, or a role "
+            "that somebody holds"
+        )
     ]
 
 
@@ -69,7 +72,9 @@ def test_an_allocation_with_nobody_to_choose_from_is_found(tmp_path: Path) -> No
     line = PATHWAY.count("\n", 0, PATHWAY.index("chosen: {type: worker")) + 1
 
     assert faults_of(folder) == [
-        f"workflows/pathways/small.yaml:{line}: "
-        "nobody in Maidstone can be chosen as 'chosen': "
-        "a person with the role fip_worker"
+        (
+            f"workflows/pathways/small.yaml:{line}: "
+            "nobody in Maidstone can be chosen as 'chosen': "
+            "a person with the role fip_worker"
+        )
     ]

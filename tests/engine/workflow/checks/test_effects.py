@@ -8,6 +8,15 @@ from tests.builders.yaml_files import Broken
 
 BROKEN = [
     Broken(
+        "bringing along an event that writes what is not asked for",
+        "also: [begin]",
+        "also: [hold_review]",
+        "'hold_review' writes the answer 'held_on', and 'allocate' does not ask for "
+        "it: "
+        "an answer 'held_on' in the `asks` of 'allocate', or an event that writes no "
+        "answer",
+    ),
+    Broken(
         "recording a fact that is not declared",
         "records: {outcome: reason}",
         "records: {outcome: reason, outcom: reason}",
@@ -18,7 +27,8 @@ BROKEN = [
         "counting a text",
         "counts: [visits]",
         "counts: [visits, outcome]",
-        "'outcome' is no fact of the pathway that can be written so: allowed are visits",
+        "'outcome' is no fact of the pathway that can be written so: "
+        "allowed are visits",
     ),
     Broken(
         "recording an answer that is not asked for",

@@ -11,7 +11,8 @@ BROKEN = [
         "an event of both machines",
         "    agree:\n",
         "    close:\n",
-        "the event 'close' is in both machines: an id that the other machine does not use",
+        "the event 'close' is in both machines: an id that the other "
+        "machine does not use",
         at="close:\n      title: Agree",
     ),
     Broken(

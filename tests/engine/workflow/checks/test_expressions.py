@@ -63,18 +63,24 @@ def test_an_expression_is_accepted(expression: str) -> None:
         ),
         (
             "childern > 2",
-            f"there is no fact or answer 'childern' here: {NAMES}; "
-            "did you mean 'children'?",
+            (
+                f"there is no fact or answer 'childern' here: {NAMES}; "
+                "did you mean 'children'?"
+            ),
         ),
         (
             "consent == 'givn'",
-            "'consent' can not be 'givn': "
-            "allowed are given, refused; did you mean 'given'?",
+            (
+                "'consent' can not be 'givn': "
+                "allowed are given, refused; did you mean 'given'?"
+            ),
         ),
         (
             "'givn' != consent",
-            "'consent' can not be 'givn': allowed are given, refused;"
-            " did you mean 'given'?",
+            (
+                "'consent' can not be 'givn': allowed are given, refused;"
+                " did you mean 'given'?"
+            ),
         ),
         (
             "consent in ['given', 'asked']",
@@ -82,8 +88,18 @@ def test_an_expression_is_accepted(expression: str) -> None:
         ),
         (
             "'polise' in asked",
-            "'asked' can not hold 'polise': "
-            "allowed are health, police; did you mean 'police'?",
+            (
+                "'asked' can not hold 'polise': "
+                "allowed are health, police; did you mean 'police'?"
+            ),
+        ),
+        (
+            "consent == 2",
+            "'consent' is compared with 2: it is one of 'given', 'refused'",
+        ),
+        (
+            "asked == 'police'",
+            "'asked' is compared with 'police': it is a list of agencies",
         ),
         ("'x' in note", "nothing can be in 'note': it is text"),
         ("children == '2'", "'children' is compared with '2': it is a whole number"),
@@ -97,24 +113,33 @@ def test_an_expression_is_accepted(expression: str) -> None:
         ),
         (
             "children > 1 ? 'many' : 'few'",
-            "'children > 1 ? 'many' : 'few'' can not be judged: it gives 'few': "
-            "children is a whole number",
+            (
+                "'children > 1 ? 'many' : 'few'' can not be judged: it gives 'few': "
+                "children is a whole number"
+            ),
         ),
         (
             "absence + 1 > 2.0",
-            "'absence + 1 > 2.0' can not be judged: "
-            "it compares or joins values of different types: absence is a decimal number",
+            (
+                "'absence + 1 > 2.0' can not be judged: "
+                "it compares or joins values of different types: absence is "
+                "a decimal number"
+            ),
         ),
         (
             "held_on < met",
-            "'held_on < met' can not be judged: "
-            "it compares or joins values of different types: "
-            "held_on is a date, as text, met is true or false",
+            (
+                "'held_on < met' can not be judged: "
+                "it compares or joins values of different types: "
+                "held_on is a date, as text, met is true or false"
+            ),
         ),
         (
             "10 / children > 2",
-            "'10 / children > 2' can not be judged: "
-            "division by zero in CEL expression: children is a whole number",
+            (
+                "'10 / children > 2' can not be judged: "
+                "division by zero in CEL expression: children is a whole number"
+            ),
         ),
         ("1 < 2", f"'1 < 2' can never fail: {DEPENDS}"),
         ("met && !met", f"'met && !met' can never hold: {DEPENDS}"),
@@ -132,6 +157,12 @@ def test_an_expression_is_refused(expression: str, fault: str) -> None:
     assert _found(expression) == [fault]
 
 
+def test_where_the_agencies_are_not_known_any_may_be_asked() -> None:
+    kinds = {"asked": Kind("agencies")}
+
+    assert list(judged((), "'police' in asked || size(asked) == 0", kinds)) == []
+
+
 def test_a_rare_answer_among_many_facts_is_not_taken_for_none() -> None:
     kinds = {f"fact_{number}": Kind("yes_no") for number in range(12)}
 
@@ -141,6 +172,28 @@ def test_a_rare_answer_among_many_facts_is_not_taken_for_none() -> None:
 
 
 BROKEN = [
+    Broken(
+        "a condition that is no expression",
+        "holds: service_consent == 'given'",
+        "holds: service_consent = 'given'",
+        f"'service_consent = 'given'' is no expression, at character 17: {CEL}",
+    ),
+    Broken(
+        "a condition that never ends",
+        "holds: service_consent == 'given'",
+        f"holds: {'service_consent == x || ' * 60}true",
+        f"the expression is over 1000 characters long: {CEL}",
+    ),
+    Broken(
+        "an optional choice that is no option",
+        "held_on: {type: date, label: Day of the review}",
+        "held_on: {type: date, label: Day of the review}\n"
+        "        how: {type: choice, label: How, options: [well, "
+        "badly], required: false}"
+        "\n      routes: [{when: how == 'wel', to: same}, {when: how == '', to: same}]",
+        "'how' can not be 'wel': allowed are '', badly, well; did you mean 'well'?",
+        at="routes:",
+    ),
     Broken(
         "a condition on an option that does not exist",
         "holds: service_consent == 'given'",

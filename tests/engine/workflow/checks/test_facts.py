@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.yaml_files import Broken
+from tests.builders.yaml_files import PATHWAY, Broken, faults_of, workflows_folder
 
 BROKEN = [
     Broken(
@@ -67,3 +67,18 @@ BROKEN = [
 @pytest.mark.parametrize("broken", BROKEN, ids=str)
 def test_a_pathway_is_refused_for(broken: Broken, tmp_path: Path) -> None:
     assert broken.found(tmp_path) == [broken.expected]
+
+
+def test_support_that_never_starts_is_found(tmp_path: Path) -> None:
+    pathway = PATHWAY.replace("active", "helped").replace(
+        "holds: service_consent == 'given'",
+        "holds: service_consent == 'given' && support_started_on == ''",
+    )
+
+    assert faults_of(workflows_folder(tmp_path, pathway=pathway)) == [
+        (
+            "workflows/pathways/small.yaml:21: "
+            "nothing in this pathway writes the fact 'support_started_on': "
+            "an event that writes it (entering support), or another fact"
+        )
+    ]

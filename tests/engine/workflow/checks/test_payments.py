@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.yaml_files import FRAMEWORK_FILE, Broken
+from tests.builders.yaml_files import (
+    FRAMEWORK,
+    FRAMEWORK_FILE,
+    PATHWAY,
+    Broken,
+    faults_of,
+    workflows_folder,
+)
 
 IN_THE_PATHWAY = [
     Broken(
@@ -66,3 +73,16 @@ def test_a_pathway_is_refused_for(broken: Broken, tmp_path: Path) -> None:
 @pytest.mark.parametrize("broken", IN_THE_FRAMEWORK, ids=str)
 def test_a_framework_is_refused_for(broken: Broken, tmp_path: Path) -> None:
     assert broken.found(tmp_path) == [broken.expected]
+
+
+def test_a_payment_on_what_its_pathway_never_writes_is_found(tmp_path: Path) -> None:
+    framework = FRAMEWORK.replace("attached_on != ''", "result_employment == 'met'")
+    line = PATHWAY.count("\n", 0, PATHWAY.index("triggers:")) + 1
+
+    assert faults_of(workflows_folder(tmp_path, framework=framework)) == [
+        (
+            f"workflows/pathways/small.yaml:{line}: "
+            "nothing in this pathway writes the fact 'result_employment': "
+            "an event that writes it (records_result), or another fact"
+        )
+    ]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.yaml_files import Broken
+from tests.builders.yaml_files import PATHWAY, Broken, faults_of, workflows_folder
 
 BROKEN = [
     Broken(
@@ -90,3 +90,38 @@ BROKEN = [
 @pytest.mark.parametrize("broken", BROKEN, ids=str)
 def test_a_machine_is_refused_for(broken: Broken, tmp_path: Path) -> None:
     assert broken.found(tmp_path) == [broken.expected]
+
+
+def test_living_states_that_lead_only_to_each_other_are_a_trap(tmp_path: Path) -> None:
+    pathway = (
+        PATHWAY.replace("living\n      to: ended", "[waiting]\n      to: ended")
+        .replace(
+            "    end_support:\n",
+            "    pause: {title: Pause, from: [active], to: paused, by: [worker]}\n"
+            "    go_on: {title: Go on, from: [paused], to: active, by: [worker]}\n"
+            "    end_support:\n",
+        )
+        .replace(
+            "    ended: {",
+            "    paused: {title: Paused, purpose: Wait., owner: worker}\n    ended: {",
+        )
+    )
+    allowed = "an event that leads on, or `final: true` where cases end"
+
+    assert faults_of(workflows_folder(tmp_path, pathway=pathway)) == [
+        f"workflows/pathways/small.yaml:{line}: "
+        f"from the state '{state}' no final state can be reached: {allowed}"
+        for line, state in ((132, "active"), (133, "paused"))
+    ]
+
+
+def test_a_machine_without_an_end_is_refused(tmp_path: Path) -> None:
+    pathway = PATHWAY.replace(
+        "It is over., owner: coordinator, final: true",
+        "It is over., owner: coordinator",
+    )
+
+    assert (
+        "workflows/pathways/small.yaml:130: the service machine has no final state: "
+        "one state or more with `final: true`"
+    ) in faults_of(workflows_folder(tmp_path, pathway=pathway))

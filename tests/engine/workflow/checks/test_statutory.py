@@ -46,29 +46,40 @@ def _past(event: str, state: str = "approved") -> str:
         (
             "set:\n  programme:\n    transitions:\n      approve: {requires: []}\n",
             4,
-            "'approve' no longer requires 'two_criteria', which is statutory: "
-            "a list that holds two_criteria",
+            (
+                "'approve' no longer requires 'two_criteria', which is statutory: "
+                "a list that holds two_criteria"
+            ),
         ),
         (
             "remove: [programme.transitions.approve]\n",
             1,
-            "'approve' is removed, with its statutory conditions: "
-            "an event that requires them stays",
+            (
+                "'approve' is removed, with its statutory conditions: "
+                "an event that requires them stays"
+            ),
         ),
         (
-            "add:\n  programme:\n    transitions:\n"
-            f"      wave: {{{WAY}, from: [identified], to: approved}}\n",
+            (
+                "add:\n  programme:\n    transitions:\n"
+                f"      wave: {{{WAY}, from: [identified], to: approved}}\n"
+            ),
             4,
             _past("wave"),
         ),
         (
-            "set:\n  programme:\n    transitions:\n      reopen:\n        to: approved\n",
+            (
+                "set:\n  programme:\n    transitions:\n      reopen:\n       "
+                " to: approved\n"
+            ),
             4,
             _past("reopen"),
         ),
         (
-            "set:\n  programme:\n    transitions:\n      close:\n"
-            "        routes: [{when: children > 2, to: approved}]\n",
+            (
+                "set:\n  programme:\n    transitions:\n      close:\n"
+                "        routes: [{when: children > 2, to: approved}]\n"
+            ),
             4,
             _past("close"),
         ),
@@ -76,32 +87,42 @@ def _past(event: str, state: str = "approved") -> str:
         (
             "set:\n  clocks:\n    decision: {budget: 11 working days}\n",
             3,
-            "the statutory clock 'decision' takes 11 working days: "
-            "10 working days, or less in the same unit",
+            (
+                "the statutory clock 'decision' takes 11 working days: "
+                "10 working days, or less in the same unit"
+            ),
         ),
         (
             "set:\n  clocks:\n    decision: {budget: 9 days}\n",
             3,
-            "the statutory clock 'decision' takes 9 days: "
-            "10 working days, or less in the same unit",
+            (
+                "the statutory clock 'decision' takes 9 days: "
+                "10 working days, or less in the same unit"
+            ),
         ),
         (
             "set:\n  clocks:\n    decision: {statutory: false}\n",
             3,
-            "the statutory clock 'decision' is removed, or no longer statutory: "
-            "statutory clocks stay",
+            (
+                "the statutory clock 'decision' is removed, or no longer statutory: "
+                "statutory clocks stay"
+            ),
         ),
         (
             "remove: [clocks.decision]\n",
             1,
-            "the statutory clock 'decision' is removed, or no longer statutory: "
-            "statutory clocks stay",
+            (
+                "the statutory clock 'decision' is removed, or no longer statutory: "
+                "statutory clocks stay"
+            ),
         ),
         (
             "set:\n  programme:\n    states:\n      identified: {clocks: [review]}\n",
             4,
-            "the statutory clock 'decision' no longer runs in 'identified': "
-            "a state that runs decision",
+            (
+                "the statutory clock 'decision' no longer runs in 'identified': "
+                "a state that runs decision"
+            ),
         ),
     ],
 )
@@ -116,12 +137,18 @@ def test_a_district_can_not_loosen(
     [
         "set: {clocks: {decision: {budget: 9 working days}}}\n",
         "set: {clocks: {decision: {title: The Trust decides}}}\n",
-        "set: {programme: {transitions: {approve: {requires: [two_criteria, room]}}}}\n"
-        "add: {programme: {transitions: {approve: {asks: "
-        "{chosen: {type: worker, label: Who, roles: [fip_worker]}, "
-        "why: {type: text, label: Why}}}}}}\n",
-        "add: {programme: {transitions: {wave: "
-        f"{{{WAY}, from: [identified], to: approved, requires: [two_criteria]}}}}}}}}\n",
+        (
+            "set: {programme: {transitions: {approve: {requires: "
+            "[two_criteria, room]}}}}\n"
+            "add: {programme: {transitions: {approve: {asks: "
+            "{chosen: {type: worker, label: Who, roles: [fip_worker]}, "
+            "why: {type: text, label: Why}}}}}}\n"
+        ),
+        (
+            "add: {programme: {transitions: {wave: "
+            f"{{{WAY}, from: [identified], to: approved, requires: "
+            f"[two_criteria]}}}}}}}}\n"
+        ),
         "remove: [programme.transitions.reopen]\n",
     ],
     ids=["a shorter clock", "another title", "a stricter event", "a new way", "less"],

@@ -19,6 +19,7 @@ KINDS = {
     "districts": "district",
     "frameworks": "framework",
     "calendars": "calendar",
+    "scenarios": "scenario",
 }
 
 

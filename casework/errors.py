@@ -1,0 +1,5 @@
+"""The faults that a use case can raise, for those who may not ask storage for them."""
+
+from storage.errors import StorageError
+
+__all__ = ["StorageError"]

@@ -1,0 +1,98 @@
+"""Record a review that was held: the pathway's event that holds one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection
+
+from casework.advance_case import (
+    Advanced,
+    AdvanceRequest,
+    advance_within,
+    new_command_id,
+)
+from casework.context import Context, district_of_reference
+from engine.advance.refusal import Reason, Refusal, Why
+from engine.workflow.definition import Transition
+from engine.workflow.workflow import Workflow
+from storage.cases import StoredCase, find_case
+from storage.database import writing
+from storage.districts import find_district
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewRequest:
+    """A review: of which family, held when, by whose word, with what outcome.
+
+    `answers` holds whatever else the pathway asks of a review, such as a summary.
+    """
+
+    reference: str
+    held_on: date
+    outcome: str
+    user: str
+    answers: Mapping[str, object] = field(default_factory=dict)
+    command_id: str = field(default_factory=new_command_id)
+    seen_version: int | None = None
+
+
+def hold_review(context: Context, request: ReviewRequest) -> Advanced | Refusal:
+    """Record a review, or say every reason why not.
+
+    Raises:
+        StorageError: the database is missing, busy, gone or full; nothing is written.
+    """
+    with writing(context.database) as connection:
+        event = _fitting_event(context, connection, request)
+        if isinstance(event, Refusal):
+            return event
+        name, transition = event
+        held_on = {str(transition.does.holds_review): request.held_on.isoformat()}
+        asked = AdvanceRequest(
+            reference=request.reference,
+            event=name,
+            user=request.user,
+            answers={**request.answers, "outcome": request.outcome, **held_on},
+            command_id=request.command_id,
+            seen_version=request.seen_version,
+        )
+        return advance_within(context, connection, asked)
+
+
+def _fitting_event(
+    context: Context, connection: Connection, request: ReviewRequest
+) -> tuple[str, Transition] | Refusal:
+    district_id = district_of_reference(connection, request.reference) or ""
+    case = find_case(connection, district_id, request.reference)
+    stored = find_district(connection, district_id)
+    if case is None or stored is None:
+        known = "`cases` lists the cases there are."
+        sentence = f"There is no case '{request.reference}'. {known}"
+        return _refuse(request, sentence, Why.CASE)
+    workflow = context.workflow(connection, case.workflow_hash, stored.district)
+    fitting = _reviews(workflow, case)
+    if not fitting:
+        sentence = f"The pathway of {request.reference} knows no reviews."
+        return _refuse(request, sentence, Why.EVENT)
+    return fitting[0]
+
+
+def _reviews(workflow: Workflow, case: StoredCase) -> list[tuple[str, Transition]]:
+    """Give the events that hold a review, those that fit the state first."""
+    reviews = [
+        (event, transition)
+        for event, (_, transition) in workflow.events.items()
+        if transition.does.holds_review is not None
+    ]
+
+    def elsewhere(review: tuple[str, Transition]) -> bool:
+        machine, _ = workflow.events[review[0]]
+        return case.view.state(machine) not in workflow.sources(review[0])
+
+    return sorted(reviews, key=elsewhere)
+
+
+def _refuse(request: ReviewRequest, sentence: str, why: Why) -> Refusal:
+    reason = Reason(why=why, sentence=sentence)
+    return Refusal(reference=request.reference, event="review", reasons=(reason,))

@@ -1,0 +1,135 @@
+"""A case's history in words, and the proof that no history was altered."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from casework.context import Context
+from casework.reading.desk import Desk, no_case, no_district, open_desk
+from casework.reading.words import event_title, state_title
+from engine.advance.refusal import Refusal
+from engine.ledger import Break, verify_chain
+from engine.workflow.definition import MACHINES
+from engine.workflow.workflow import Workflow
+from storage.cases import StoredCase
+from storage.history import chains, history_of
+from storage.lists import WhichCases, count_cases
+from storage.rows import Row
+
+Progress = Callable[[int, int], None]
+"""Is told how many of how many cases are done."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HistoryLine:
+    """One entry of a case's history. `moved` says in words what it changed."""
+
+    entry: int
+    at: datetime
+    by: str
+    event: str
+    title: str
+    moved: str
+    programme: str
+    service: str
+    answers: dict[str, Any]
+    hash: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseHistory:
+    """A case's history, from its opening on."""
+
+    reference: str
+    entries: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verified:
+    """How much history was checked, and every place where its chain does not hold."""
+
+    cases: int
+    entries: int
+    breaks: tuple[Break, ...]
+
+
+def history(context: Context, reference: str) -> CaseHistory | Refusal:
+    """Read a case's history.
+
+    Raises:
+        StorageError: the database is missing, busy or gone.
+    """
+    with open_desk(context) as desk:
+        case = desk.case(reference)
+        if case is None:
+            return no_case(reference)
+        rows = history_of(desk.connection, case.district_id, case.number)
+        lines = tuple(_line(_workflow(desk, case, row), row) for row in rows)
+        return CaseHistory(reference=reference, entries=lines)
+
+
+def _workflow(desk: Desk, case: StoredCase, row: Row) -> Workflow:
+    """Give the definition of an entry: the case may be pinned to a later one now."""
+    hash_ = row["workflow_hash"]
+    return desk.context.workflow(desk.connection, hash_, desk.district(case.row))
+
+
+def _line(workflow: Workflow, row: Row) -> HistoryLine:
+    return HistoryLine(
+        entry=row["entry"],
+        at=row["at"],
+        by=row["actor"],
+        event=row["event"],
+        title=event_title(workflow, row["event"]),
+        moved=_moved(workflow, row),
+        programme=row["programme_to"],
+        service=row["service_to"],
+        answers=json.loads(row["answers"]),
+        hash=row["hash"],
+    )
+
+
+def _moved(workflow: Workflow, row: Row) -> str:
+    moves = []
+    for machine in MACHINES:
+        if row[f"{machine}_from"] != row[f"{machine}_to"]:
+            title = state_title(workflow, machine, row[f"{machine}_to"])
+            moves.append(f"{machine}: {title}")
+    return "; ".join(moves)
+
+
+def verify_history(
+    context: Context,
+    district: str | None = None,
+    *,
+    progress: Progress = lambda _done, _all: None,
+) -> Verified | Refusal:
+    """Check the chain of every case's history.
+
+    Raises:
+        StorageError: the database is missing, busy or gone.
+    """
+    with open_desk(context) as desk:
+        missing = no_district(desk, district)
+        if missing is not None:
+            return missing
+        asked = desk.districts if district is None else (district,)
+        return _verify(desk, tuple(asked), progress)
+
+
+def _verify(desk: Desk, asked: tuple[str, ...], progress: Progress) -> Verified:
+    connection = desk.connection
+    counts = (count_cases(connection, WhichCases(district=d, most=1)) for d in asked)
+    total, done, entries = sum(counts), 0, 0
+    breaks: list[Break] = []
+    for district in asked:
+        for chain in chains(connection, district):
+            done, entries = done + 1, entries + len(chain.links)
+            head, length = chain.head, chain.length
+            breaks.extend(
+                verify_chain(chain.reference, chain.links, head=head, length=length)
+            )
+            progress(done, total)
+    return Verified(cases=done, entries=entries, breaks=tuple(breaks))

@@ -1,0 +1,119 @@
+"""What the office keeps an eye on: the jobs' runs, and the messages that wait."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from casework.context import Context
+from casework.reading.desk import Desk, no_district, open_desk
+from casework.reading.words import role_words
+from engine.advance.refusal import Refusal
+from storage.lists import count_messages, messages_waiting
+from storage.rows import Row
+from storage.runs import recent_runs, run_count
+
+MOST = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunLine:
+    """One run of one job; `failures` are sentences about what was set aside."""
+
+    job: str
+    started_at: datetime
+    finished_at: datetime
+    examined: int
+    fired: int
+    failed: int
+    failures: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunList:
+    """The latest runs, the newest first, and how many there were in all."""
+
+    count: int
+    runs: tuple[RunLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MessageLine:
+    """A message that waits: to whom, about which case, and what it says."""
+
+    reference: str
+    role: str
+    role_title: str
+    user: str
+    subject: str
+    body: str
+    about: date
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outbox:
+    """How many messages wait, were sent and failed; the oldest that wait."""
+
+    waiting: int
+    sent: int
+    failed: int
+    messages: tuple[MessageLine, ...]
+
+
+def list_runs(context: Context, *, most: int = MOST) -> RunList:
+    """List the latest runs of the jobs.
+
+    Raises:
+        StorageError: the database is missing, busy or gone.
+    """
+    with open_desk(context) as desk:
+        rows = recent_runs(desk.connection, most)
+        runs = tuple(_run(row) for row in rows)
+        return RunList(count=run_count(desk.connection), runs=runs)
+
+
+def _run(row: Row) -> RunLine:
+    return RunLine(
+        job=row["job"],
+        started_at=row["started_at"],
+        finished_at=row["finished_at"],
+        examined=row["examined"],
+        fired=row["fired"],
+        failed=row["failed"],
+        failures=tuple(json.loads(row["failures"])),
+    )
+
+
+def list_outbox(
+    context: Context, district: str | None = None, *, most: int = MOST
+) -> Outbox | Refusal:
+    """List the messages that wait, the oldest first.
+
+    Raises:
+        StorageError: the database is missing, busy or gone.
+    """
+    with open_desk(context) as desk:
+        missing = no_district(desk, district)
+        if missing is not None:
+            return missing
+        counts = count_messages(desk.connection, district or "")
+        rows = messages_waiting(desk.connection, district or "", most)
+        return Outbox(
+            waiting=counts.get("waiting", 0),
+            sent=counts.get("sent", 0),
+            failed=counts.get("failed", 0),
+            messages=tuple(_message(desk, row) for row in rows),
+        )
+
+
+def _message(desk: Desk, row: Row) -> MessageLine:
+    return MessageLine(
+        reference=row["reference"],
+        role=row["role"],
+        role_title=role_words(desk.workflow(row), row["role"]),
+        user=row["user"],
+        subject=row["subject"],
+        body=row["body"],
+        about=row["about"],
+        created_at=row["created_at"],
+    )

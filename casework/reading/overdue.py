@@ -1,0 +1,129 @@
+"""What is overdue: clocks and the tasks that go with them. Computed, never stored."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.context import Context
+from casework.reading.desk import Desk, no_district, open_desk
+from casework.reading.words import (
+    clock_title,
+    left_in_words,
+    machine_owner_words,
+    person_title,
+    role_words,
+)
+from engine.advance.refusal import Refusal
+from storage.lists import (
+    count_overdue_clocks,
+    count_overdue_tasks,
+    overdue_clocks,
+    overdue_tasks,
+)
+from storage.rows import Row
+
+MOST = 500
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OverdueClock:
+    """A clock whose day is past, how late it is, and who owns it."""
+
+    reference: str
+    clock: str
+    title: str
+    due_on: date
+    days_late: int
+    late_in_words: str
+    owner: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OverdueTask:
+    """An open task whose clock's day is past."""
+
+    reference: str
+    title: str
+    kind: str
+    due_on: date
+    late_in_words: str
+    owner: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OverdueList:
+    """What is overdue on a day, the latest first.
+
+    The counts are of everything; the lists hold as many as were asked for. A day
+    to come tells what will be overdue if nothing is done.
+    """
+
+    as_at: date
+    clock_count: int
+    task_count: int
+    clocks: tuple[OverdueClock, ...]
+    tasks: tuple[OverdueTask, ...]
+
+
+def overdue(
+    context: Context,
+    district: str | None = None,
+    *,
+    as_at: date | None = None,
+    most: int = MOST,
+) -> OverdueList | Refusal:
+    """List what is overdue.
+
+    Args:
+        context: the database and the clock.
+        district: its id; None for all.
+        as_at: the day on which it is overdue; None for today. For a day that is
+            past, clocks count that have ended since; tasks are those open now.
+        most: how many clocks, and how many tasks, to list.
+
+    Raises:
+        StorageError: the database is missing, busy or gone.
+    """
+    with open_desk(context) as desk:
+        missing = no_district(desk, district)
+        if missing is not None:
+            return missing
+        return _list(desk, district or "", as_at or desk.today, most)
+
+
+def _list(desk: Desk, district: str, day: date, most: int) -> OverdueList:
+    connection, past = desk.connection, day < desk.today
+    clocks = overdue_clocks(connection, district, day, past=past, most=most)
+    tasks = overdue_tasks(connection, district, day, most=most)
+    return OverdueList(
+        as_at=day,
+        clock_count=count_overdue_clocks(connection, district, day, past=past),
+        task_count=count_overdue_tasks(connection, district, day),
+        clocks=tuple(_clock(desk, row, day) for row in clocks),
+        tasks=tuple(_task(desk, row, day) for row in tasks),
+    )
+
+
+def _clock(desk: Desk, row: Row, day: date) -> OverdueClock:
+    workflow = desk.workflow(row)
+    return OverdueClock(
+        reference=row["reference"],
+        clock=row["clock"],
+        title=clock_title(workflow, row),
+        due_on=row["due_on"],
+        days_late=(day - row["due_on"]).days,
+        late_in_words=left_in_words(desk, row, day),
+        owner=machine_owner_words(workflow, row),
+    )
+
+
+def _task(desk: Desk, row: Row, day: date) -> OverdueTask:
+    workflow = desk.workflow(row)
+    role = role_words(workflow, row["role"])
+    return OverdueTask(
+        reference=row["reference"],
+        title=row["title"],
+        kind=row["kind"],
+        due_on=row["due_on"],
+        late_in_words=left_in_words(desk, row, day),
+        owner=person_title(workflow.district, row["user"]) if row["user"] else role,
+    )

@@ -1,0 +1,123 @@
+"""A district's report: how far its families are, against what was promised."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.context import Context
+from casework.reading.desk import Desk, no_district, open_desk
+from casework.reading.funnel import (
+    AgainstTarget,
+    FunnelStep,
+    StateCount,
+    against_target,
+    funnel,
+    programme_counts,
+    service_counts,
+)
+from casework.reading.money import PaymentTotal, payment_totals
+from casework.reading.staff_list import StaffLine, staff_of
+from casework.reading.words import clock_title
+from engine.advance.refusal import Refusal
+from engine.workflow.workflow import Workflow
+from storage.districts import StoredDistrict
+from storage.lists import (
+    WhichCases,
+    count_cases,
+    count_overdue_clocks,
+    count_overdue_tasks,
+    set_aside_clocks,
+)
+
+_MOST_SET_ASIDE = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetAside:
+    """A clock that a job could not handle, and why."""
+
+    reference: str
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DistrictReport:
+    """The whole report. Every family ever opened is in `families`, the denominator.
+
+    Attributes:
+        as_at: the day of the report.
+        reached: families that have come as far as each step, now or before.
+        programme: families by where they stand now; declined, refused and gone
+            ones too.
+        service: families by what they receive now.
+        targets: families attached in each financial year, against its target.
+        caseloads: the workers who have a tier, and their families.
+        payments: what was raised, waits and is withheld.
+    """
+
+    district: str
+    title: str
+    responsible_body: str
+    as_at: date
+    families: int
+    reached: tuple[FunnelStep, ...]
+    programme: tuple[StateCount, ...]
+    service: tuple[StateCount, ...]
+    targets: tuple[AgainstTarget, ...]
+    caseloads: tuple[StaffLine, ...]
+    payments: tuple[PaymentTotal, ...]
+    raised_pence: int
+    overdue_clocks: int
+    overdue_tasks: int
+    set_aside: tuple[SetAside, ...]
+
+
+def report(context: Context, district: str) -> DistrictReport | Refusal:
+    """Give a district's report as it stands today.
+
+    Raises:
+        StorageError: the database is missing, busy or gone.
+    """
+    with open_desk(context) as desk:
+        missing = no_district(desk, district)
+        if missing is not None:
+            return missing
+        return _report(desk, desk.districts[district])
+
+
+def _report(desk: Desk, stored: StoredDistrict) -> DistrictReport:
+    connection, district = desk.connection, stored.district
+    workflow = desk.context.workflow(connection, stored.workflow_hash, district)
+    families = count_cases(connection, WhichCases(district=district.id, most=1))
+    payments = payment_totals(connection, workflow)
+    today = desk.today
+    return DistrictReport(
+        district=district.id,
+        title=district.title,
+        responsible_body=district.responsible_body,
+        as_at=today,
+        families=families,
+        reached=funnel(connection, workflow, families),
+        programme=programme_counts(connection, workflow),
+        service=service_counts(connection, workflow),
+        targets=against_target(connection, district, today),
+        caseloads=tuple(w for w in staff_of(desk, stored) if w.most is not None),
+        payments=payments,
+        raised_pence=sum(payment.raised_pence for payment in payments),
+        overdue_clocks=count_overdue_clocks(connection, district.id, today, past=False),
+        overdue_tasks=count_overdue_tasks(connection, district.id, today),
+        set_aside=_set_aside(desk, workflow),
+    )
+
+
+def _set_aside(desk: Desk, workflow: Workflow) -> tuple[SetAside, ...]:
+    district = workflow.district.id
+    rows = set_aside_clocks(desk.connection, district, _MOST_SET_ASIDE)
+    return tuple(
+        SetAside(
+            reference=row["reference"],
+            title=clock_title(workflow, row),
+            why=row["set_aside"],
+        )
+        for row in rows
+    )

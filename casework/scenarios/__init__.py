@@ -1,0 +1,1 @@
+"""Scenarios of `workflows/scenarios/`, played through the real use cases."""

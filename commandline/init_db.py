@@ -1,0 +1,61 @@
+"""`init-db`: make a database, or bring one up to date."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commandline.options import WORKFLOWS, Folder, a_moment
+from commandline.output import say
+from commandline.session import options_of
+
+if TYPE_CHECKING:
+    from engine.workflow.workflow import Workflow
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("init-db")(init_db)
+
+
+def init_db(
+    ctx: typer.Context,
+    district: Annotated[
+        list[str] | None,
+        typer.Option(help="Only these districts; otherwise every one in the folder."),
+    ] = None,
+    clock_stands_at: Annotated[
+        datetime | None,
+        typer.Option(
+            parser=a_moment,
+            metavar="MOMENT",
+            help="For a demonstration: the database's clock stands still at this "
+            "moment, such as 2012-12-17T10:00 in London.",
+        ),
+    ] = None,
+    folder: Folder = WORKFLOWS,
+) -> None:
+    """Make the database, or bring it up to date. Run again, it changes nothing.
+
+    Districts, staff and workflows are read from the workflow files. New cases follow
+    the new definition; open cases keep theirs.
+
+    Example: run_engine.py init-db --district maidstone
+    """
+    from casework.set_up import set_up
+
+    workflows = _workflows(folder, district or [])
+    url = options_of(ctx).url
+    done = set_up(url, workflows, stands_at=clock_stands_at)
+    tables = "its tables were made or updated" if done.tables_changed else "as it was"
+    titles = ", ".join(workflow.district.title for workflow in workflows)
+    say(f"The database is ready ({tables}). Districts: {titles}.")
+
+
+def _workflows(folder: Path, districts: list[str]) -> list["Workflow"]:
+    from commandline.workflow_files import district_file
+    from engine.workflow.loader import district_files, load_workflow
+
+    named = [district_file(folder, district) for district in districts]
+    return [load_workflow(file) for file in named or district_files(folder)]

@@ -1,0 +1,186 @@
+"""A simple model of an office: what its database should hold after each command."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from casework.advance_case import AdvanceRequest
+from casework.context import calendar_of
+from casework.decide_meeting import FamilyDecision, MeetingRequest
+from demo.sample_districts import sample_district
+from demo.sample_families import sample_families
+from engine.advance.case import AdvanceCommand
+from engine.advance.consequences import Advance, EvidenceAdded
+from engine.advance.decide import decide
+from engine.advance.derived import facts_of
+from engine.advance.opening import Household
+from engine.advance.setting import Setting
+from engine.payment import Payable, judge
+from engine.workflow.workflow import Workflow
+from tests.builders.simulation import (
+    PaperCase,
+    PaperPayment,
+    actor,
+    advanced,
+    chosen_worker,
+    in_post,
+    ladder,
+    opened,
+    ticked,
+    told,
+)
+
+REFUSED, REPEATED = "refused", "repeated"
+Fired = tuple[str, str, str, date, str]
+"""A rung that fired: case, clock, what it is about, when it started, the rung."""
+
+
+@dataclass(kw_only=True)
+class Model:
+    """Cases on paper, and what is remembered beside them."""
+
+    workflow: Workflow
+    cases: dict[str, PaperCase] = field(default_factory=dict)
+    commands: dict[str, tuple[str, str]] = field(default_factory=dict)
+    meetings: dict[str, tuple[object, set[str]]] = field(default_factory=dict)
+    fired: Counter[Fired] = field(default_factory=Counter)
+    chased: Counter[str] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
+    last_tick: datetime | None = None
+
+    def setting(self, now: datetime) -> Setting:
+        """Give what is decided in at a moment."""
+        calendar = calendar_of(self.workflow.district)
+        return Setting(workflow=self.workflow, now=now, calendar=calendar)
+
+    def open_families(self, most: int, now: datetime) -> None:
+        """Open the sample list's families up to this many."""
+        for household in households(self.workflow, most)[len(self.cases) :]:
+            prefix = self.workflow.district.prefix
+            reference = f"{prefix}-{len(self.cases) + 1:04d}"
+            case = opened(self.setting(now), household, reference)
+            view = replace(case.view, changed_by=self._coordinator(now))
+            self.cases[reference] = replace(case, view=view)
+
+    def _coordinator(self, now: datetime) -> str:
+        today = self.setting(now).today
+        return next(in_post(self.workflow, today, ["coordinator"]))
+
+    def expect(self, request: AdvanceRequest, now: datetime) -> Advance | str:
+        """Say what should come of a request; nothing is changed."""
+        if "\x00" in request.command_id:
+            return REFUSED
+        case = self.cases.get(request.reference)
+        known = self.commands.get(request.command_id)
+        if case is not None and known is not None:
+            same = known == (request.event, request.reference)
+            return REPEATED if same else REFUSED
+        setting = self.setting(now)
+        staff = self.workflow.district.staff
+        roles = staff[request.user].roles if request.user in staff else ()
+        if case is None or request.user not in in_post(
+            self.workflow, setting.today, roles
+        ):
+            return REFUSED
+        return self._decide(setting, case, request)
+
+    def _decide(
+        self, setting: Setting, case: PaperCase, request: AdvanceRequest
+    ) -> Advance | str:
+        command = AdvanceCommand(
+            reference=request.reference,
+            event=request.event,
+            actor=actor(self.workflow, request.user),
+            answers=request.answers,
+            command_id=request.command_id,
+            seen_version=request.seen_version,
+        )
+        loads = Counter(each.worker for each in self.cases.values())
+        loads[case.worker] -= 1
+        user = self._chosen(request)
+        chosen = chosen_worker(self.workflow, user, setting.today, loads)
+        outcome = decide(setting, case.view, command, chosen if user else None)
+        if not isinstance(outcome, Advance) or self._out_of_order(outcome):
+            return REFUSED
+        return outcome
+
+    def _chosen(self, request: AdvanceRequest) -> str:
+        known = self.workflow.events.get(request.event)
+        allocates = known[1].does.allocates if known else None
+        return str(request.answers.get(allocates.worker, "")) if allocates else ""
+
+    def _out_of_order(self, advance: Advance) -> bool:
+        """Say whether a board decides without a meeting, or twice at one."""
+        if self.workflow.events[advance.event][1].decision is None:
+            return False
+        meeting = self.meetings.get(str(advance.answers["meeting"]))
+        return meeting is None or advance.case.reference in meeting[1]
+
+    def write(self, advance: Advance) -> None:
+        """Write an advance down."""
+        reference = advance.case.reference
+        self.cases[reference] = advanced(self.cases[reference], advance)
+        self.commands[advance.command_id] = (advance.event, reference)
+        self.told[reference] += len(advance.consequences.messages)
+        if self.workflow.events[advance.event][1].decision is not None:
+            self.meetings[str(advance.answers["meeting"])][1].add(reference)
+
+    def tick(self, now: datetime) -> bool:
+        """Run the jobs; say whether the clock allows it."""
+        if self.last_tick is not None and now < self.last_tick:
+            return False
+        self.last_tick = now
+        setting = self.setting(now)
+        for reference, case in self.cases.items():
+            after, fired = ticked(setting, case)
+            for clock, rung in fired:
+                key = (reference, clock.clock, clock.subject, clock.started_on, rung)
+                self.fired[key] += 1
+                body = ladder(self.workflow, clock.clock).rungs[rung]
+                self.chased[reference] += body.raises_task
+                self.told[reference] += len(told(self.workflow, case, clock, rung))
+            self.cases[reference] = self._judged(setting, after)
+        return True
+
+    def _judged(self, setting: Setting, case: PaperCase) -> PaperCase:
+        facts = facts_of(case.view, today=setting.today)
+        paid = {payment.group for payment in case.payments if payment.pence}
+        judged: list[PaperPayment] = []
+        for payment in sorted(case.payments, key=lambda each: each.payment):
+            pence = payment.pence
+            if payment.examined < case.view.version and payment.group not in paid:
+                verdict = judge(self.workflow.framework, payment.payment, facts)
+                pence = verdict.pence if isinstance(verdict, Payable) else 0
+                paid |= {payment.group} if pence else set()
+            version = case.view.version
+            judged.append(replace(payment, pence=pence, examined=version))
+        return replace(case, payments=tuple(judged))
+
+
+def same_meeting(request: MeetingRequest) -> object:
+    """Give what two records of one meeting have to agree on."""
+    return (request.held_on, sorted(map(_decision_key, request.decisions)))
+
+
+def _decision_key(decision: FamilyDecision) -> tuple[str, str, str, str]:
+    return (
+        *(decision.reference, decision.outcome),
+        *(decision.minute, decision.reason),
+    )
+
+
+def households(workflow: Workflow, most: int) -> list[Household]:
+    """Give the first families of the office's sample list, as the rules see them."""
+    where = sample_district(workflow.district.id)
+    return [
+        Household(
+            adults=sum(not person.is_child for person in family.people),
+            children=sum(person.is_child for person in family.people),
+            evidence=tuple(
+                EvidenceAdded(criterion=e.criterion, source=e.source, dated=e.dated)
+                for person in family.people
+                for e in person.evidence
+            ),
+        )
+        for family in sample_families(most, seed=33, district=where)
+    ]

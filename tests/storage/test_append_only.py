@@ -1,0 +1,59 @@
+"""What is written once stays: the database itself refuses a change."""
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import IntegrityError
+
+from storage.database import open_database, writing
+from storage.sweep import clocks_to_fire, write_firing
+from tests.builders.storage import (
+    APPROVED,
+    NOW,
+    a_clock,
+    a_family,
+    advance,
+    everything,
+    hold_meeting,
+)
+
+CHANGES = [
+    "UPDATE history SET actor = 'mallory'",
+    "DELETE FROM history",
+    "UPDATE firing SET rung = 'other'",
+    "DELETE FROM firing",
+    "UPDATE decision SET outcome = 'decline'",
+    "DELETE FROM decision",
+]
+
+
+@pytest.fixture
+def written(database: Engine) -> Engine:
+    a_family(database, starts=(a_clock(),))
+    hold_meeting(database)
+    with writing(database) as connection:
+        clock = clocks_to_fire(connection, a_clock().due_on, 1)[0]
+        write_firing(connection, clock, "warn", NOW)
+    advance(database, records=(APPROVED,))
+    return database
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_refused(written: Engine, change: str) -> None:
+    before = everything(written)
+    with (
+        pytest.raises(IntegrityError, match="written once: its rows are neither"),
+        writing(written) as connection,
+    ):
+        connection.execute(text(change))
+    assert everything(written) == before
+
+
+@pytest.mark.parametrize("table", ["history", "firing", "decision"])
+def test_postgresql_refuses_to_empty_it(postgres_copy: str, table: str) -> None:
+    database = open_database(postgres_copy)
+    with (
+        pytest.raises(IntegrityError, match=f"{table} is written once"),
+        writing(database) as connection,
+    ):
+        connection.execute(text(f"TRUNCATE {table}"))
+    database.dispose()

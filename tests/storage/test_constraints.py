@@ -1,0 +1,175 @@
+"""The database itself refuses what makes no sense, whoever writes it."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import CheckConstraint, Engine, insert
+from sqlalchemy.exc import IntegrityError
+
+from engine.advance.consequences import (
+    Allocated,
+    ConsentGiven,
+    EvidenceAdded,
+    MessageDue,
+    PaymentTriggered,
+    ResultEvidenced,
+    ReviewHeld,
+)
+from engine.messages import Worded
+from storage.database import reading, writing
+from storage.runs import record_run
+from storage.tables import metadata
+from tests.builders.storage import (
+    A_RUN,
+    APPROVED,
+    NOW,
+    TODAY,
+    a_clock,
+    a_family,
+    advance,
+    an_agency_task,
+    everything,
+    hold_meeting,
+)
+
+BAD: tuple[tuple[str, str, dict[str, object]], ...] = (
+    ("district", "next_number_is_positive", {"next_number": 0}),
+    ("membership", "relationship_is_known", {"relationship": "lodger"}),
+    ("membership", "until_not_before", {"until": TODAY.replace(day=16)}),
+    ("evidence", "criterion_is_known", {"criterion": "weather"}),
+    ("family_case", "version_is_positive", {"version": 0}),
+    ("family_case", "history_hash_is_whole", {"history_hash": "abc"}),
+    ("clock", "budget_is_positive", {"budget": 0}),
+    ("clock", "consumed_is_not_negative", {"consumed": -1}),
+    ("clock", "machine_is_known", {"machine": "engine"}),
+    ("clock", "stopped_how_is_known", {"stopped_how": "forgot"}),
+    ("task", "kind_is_known", {"kind": "chore"}),
+    ("task", "outcome_is_known", {"outcome": "fine"}),
+    ("decision", "outcome_is_known", {"outcome": "maybe"}),
+    ("consent", "kind_is_known", {"kind": "photos"}),
+    ("consent", "outcome_is_known", {"outcome": "perhaps"}),
+    ("result", "measure_is_known", {"measure": "happiness"}),
+    ("result", "verdict_is_known", {"verdict": "nearly"}),
+    ("payment_trigger", "state_is_known", {"state": "paid"}),
+    ("payment_trigger", "pence_is_not_negative", {"pence": -1}),
+    ("payment_trigger", "raised_has_a_moment", {"state": "raised"}),
+    ("payment_trigger", "raised_has_a_moment", {"raised_at": NOW}),
+    ("outbox", "state_is_known", {"state": "lost"}),
+    ("job_run", "examined_is_not_negative", {"examined": -1}),
+)
+OF_A_CASE = (
+    *("allocation", "clock", "consent", "evidence"),
+    *("outbox", "result", "review", "task"),
+)
+ORPHANS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("family_case", {"family_number": 9, "number": 9, "reference": "MAI-0009"}),
+    ("family_case", {"workflow_hash": "none", "number": 9, "reference": "MAI-0009"}),
+    ("history", {"case_number": 9, "command_id": "other"}),
+    ("membership", {"person_id": "nobody"}),
+    ("firing", {"clock_id": "none"}),
+    ("decision", {"meeting": "never held", "case_number": 1}),
+    ("payment_trigger", {"case_number": 9}),
+    *((table, {"case_number": 9, "id": "new"}) for table in OF_A_CASE),
+)
+
+
+@pytest.fixture
+def filled(database: Engine) -> Engine:
+    """Give a database with a row in every table that a case can write."""
+    profile = a_clock("profile", subject="police")
+    a_family(database, starts=(profile,), tasks_opened=(an_agency_task(),))
+    hold_meeting(database)
+    with writing(database) as connection:
+        record_run(connection, A_RUN)
+        firing = {"district_id": "maidstone", "clock_id": "1-1-2", "rung": "warn"}
+        connection.execute(
+            insert(metadata.tables["firing"]).values(firing | {"fired_at": NOW})
+        )
+    advance(
+        database,
+        records=(
+            EvidenceAdded(criterion="work", source="Jobcentre Plus", dated=TODAY),
+            ConsentGiven(kind="service", outcome="given"),
+            APPROVED,
+            Allocated(worker="fred", role="fip_worker", reason=""),
+            ReviewHeld(held_on=TODAY, outcome="progress"),
+            ResultEvidenced(
+                measure="employment", verdict="met", source="P45", period_end=TODAY
+            ),
+        ),
+        messages=(MessageDue(role="worker", user="fred", worded=WORDED),),
+        payments=(PaymentTriggered(payment="attachment", group="attachment"),),
+    )
+    return database
+
+
+WORDED = Worded(subject="MAI-0001", body="Case MAI-0001")
+
+
+def test_a_value_that_makes_no_sense_is_refused(
+    filled: Engine, subtests: pytest.Subtests
+) -> None:
+    for table, constraint, bad in BAD:
+        with (
+            subtests.test(f"{table}: {constraint}"),
+            pytest.raises(IntegrityError, match=constraint),
+        ):
+            insert_copy(filled, table, bad)
+
+
+def test_every_check_has_its_bad_value_above() -> None:
+    checks = {
+        (table.name, str(constraint.name))
+        for table in metadata.tables.values()
+        for constraint in table.constraints
+        if isinstance(constraint, CheckConstraint)
+    }
+    assert checks == {(table, constraint) for table, constraint, _ in BAD}
+
+
+def test_a_row_of_something_that_is_not_there_is_refused(
+    filled: Engine, subtests: pytest.Subtests
+) -> None:
+    for table, of_nothing in ORPHANS:
+        with (
+            subtests.test(table),
+            pytest.raises(IntegrityError, match=r"(?i)foreign key"),
+        ):
+            insert_copy(filled, table, of_nothing)
+
+
+def test_nothing_is_written_twice(filled: Engine, subtests: pytest.Subtests) -> None:
+    before = everything(filled)
+    for table in metadata.tables.keys() - {"setting"}:
+        with subtests.test(table), pytest.raises(IntegrityError, match=r"(?i)unique"):
+            insert_copy(filled, table, {})
+    assert everything(filled) == before
+
+
+def test_columns_must_be_filled_but_for_the_days_that_may_come() -> None:
+    open_ended = {
+        f"{table.name}.{column.name}"
+        for table in metadata.tables.values()
+        for column in table.columns
+        if column.nullable
+    }
+    assert open_ended == {
+        "allocation.until",
+        "clock.next_rung_on",
+        "clock.stopped_on",
+        "membership.until",
+        "payment_trigger.raised_at",
+        "review.due_on",
+        "staff.until",
+        "task.closed_at",
+    }
+
+
+def insert_copy(database: Engine, table: str, changes: dict[str, object]) -> None:
+    """Insert a row once more, with something changed."""
+    with reading(database) as connection:
+        found = connection.execute(metadata.tables[table].select()).mappings().first()
+    assert found is not None, f"{table} is empty"
+    row: dict[str, Any] = dict(found)
+    with writing(database) as connection:
+        connection.execute(metadata.tables[table].insert(), row | changes)
