@@ -34,12 +34,14 @@ def wall_clock() -> datetime:
 class Context:
     """The database and the clock, with the definitions that were read so far.
 
-    Without settings of delivery nothing is sent: messages stay in the outbox.
+    Without settings of delivery nothing is sent: messages stay in the outbox. A job
+    asks `stopping` between two batches whether it is to end with what it has done.
     """
 
     database: Engine
     clock: Clock
     delivery: DeliverySettings | None = None
+    stopping: Callable[[], bool] = lambda: False
     _workflows: dict[tuple[str, str], Workflow] = field(default_factory=dict)
 
     def now(self) -> datetime:

@@ -3,11 +3,18 @@
 from collections.abc import Iterable
 from datetime import date
 
-from casework.reading.case_file import CanDo, CaseFile, Question, Standing
+from casework.reading.case_file import (
+    CanDo,
+    CaseFile,
+    MessageCounts,
+    Question,
+    Standing,
+)
 from commandline.output import say, table
 from engine.local_time import day_in_words, in_words
 
 _MOST_NAMED = 3
+_LATEST = 10
 
 
 def show_case(file: CaseFile) -> None:
@@ -18,6 +25,7 @@ def show_case(file: CaseFile) -> None:
     _show_work(file)
     _show_deadlines(file)
     _show_money(file)
+    _show_messages(file)
     _show_can_do(file)
 
 
@@ -28,7 +36,13 @@ def _show_head(file: CaseFile) -> None:
     say(f"  service     {_standing(file.service)}")
     say(f"  whose       {file.owner}")
     say(f"  last change {changed}")
-    say(f"  messages    {file.messages.waiting} waiting, {file.messages.sent} sent")
+    say(f"  messages    {_counts(file.messages)}")
+
+
+def _counts(messages: MessageCounts) -> str:
+    rare = (f"{messages.failed} failed", f"{messages.overtaken} overtaken")
+    told = [part for part in rare if not part.startswith("0 ")]
+    return ", ".join([f"{messages.waiting} waiting", f"{messages.sent} sent", *told])
 
 
 def _standing(standing: Standing) -> str:
@@ -112,7 +126,7 @@ def _show_deadlines(file: CaseFile) -> None:
         "Clocks that run",
         ("what", "due on", "left", "set aside because"),
         (
-            (c.title, day_in_words(c.due_on), c.left_in_words, c.set_aside)
+            (c.title, _or_blank(c.due_on), c.left_in_words, c.set_aside)
             for c in file.clocks
         ),
     )
@@ -144,6 +158,15 @@ def _show_money(file: CaseFile) -> None:
             (p.title, p.state, p.amount if p.state == "raised" else "", p.reason)
             for p in file.payments
         ),
+    )
+
+
+def _show_messages(file: CaseFile) -> None:
+    latest = file.deliveries[-_LATEST:]
+    table(
+        f"Messages, the latest {len(latest)} of {len(file.deliveries)}",
+        ("written", "message", "what became of it"),
+        ((in_words(each.created_at), each.subject, each.words) for each in latest),
     )
 
 

@@ -1,6 +1,6 @@
 """`history` shows what happened to a case; `verify` proves that none was altered."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from commandline.output import (
     table,
 )
 from commandline.session import at_work
+
+if TYPE_CHECKING:
+    from casework.reading.history import HistoryLine
 
 
 def register(app: typer.Typer) -> None:
@@ -47,7 +50,7 @@ def history(
             (
                 entry.entry,
                 in_words(entry.at),
-                entry.by,
+                _who(entry),
                 entry.title,
                 entry.moved,
                 "; ".join(f"{name}: {said}" for name, said in entry.answers.items()),
@@ -55,6 +58,11 @@ def history(
             for entry in found.entries
         ),
     )
+
+
+def _who(entry: "HistoryLine") -> str:
+    absent = entry.on_behalf_of
+    return f"{entry.by} for {absent}" if absent else entry.by
 
 
 def verify(

@@ -3,13 +3,26 @@
 import logging
 import signal
 import sys
-from datetime import timedelta
-from typing import Annotated
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commandline.output import complain, note, say
+from commandline.options import AsJson, a_day
+from commandline.output import (
+    accepted,
+    complain,
+    counted,
+    note,
+    say,
+    say_json,
+    table,
+)
 from commandline.session import at_work
+
+if TYPE_CHECKING:
+    from casework.context import Context
+    from casework.jobs.rehearse import Rehearsal
 
 
 def register(app: typer.Typer) -> None:
@@ -18,18 +31,94 @@ def register(app: typer.Typer) -> None:
     app.command("work")(work)
 
 
-def tick(ctx: typer.Context) -> None:
-    """Do what is due, once.
+def tick(
+    ctx: typer.Context,
+    *,
+    rehearse: Annotated[
+        bool, typer.Option("--rehearse", help="Only say what would be done.")
+    ] = False,
+    as_at: Annotated[
+        date | None,
+        typer.Option(
+            parser=a_day,
+            metavar="YYYY-MM-DD",
+            help="With --rehearse: what would be done by this day.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Do what is due, once; or rehearse it.
 
     Overdue tasks are raised, reminders written, payments raised: each once, however
-    often this runs.
+    often this runs. A rehearsal changes nothing.
 
-    Example: run_engine.py tick
+    Example: run_engine.py tick --as-at 2013-03-01 --rehearse
     """
+    if not rehearse and (as_at or as_json):
+        message = "It goes with --rehearse: what is done is done today."
+        raise typer.BadParameter(message, param_hint="--as-at, --json")
+    with at_work(ctx) as context:
+        if rehearse:
+            _rehearse(context, as_at, as_json=as_json)
+        else:
+            _run_due(context)
+
+
+def _rehearse(context: "Context", as_at: date | None, *, as_json: bool) -> None:
+    from casework.jobs.rehearse import rehearse
+
+    found = accepted(rehearse(context, as_at or context.today()))
+    if as_json:
+        say_json(found)
+    else:
+        _show_rehearsal(found)
+
+
+def _show_rehearsal(found: "Rehearsal") -> None:
+    from engine.local_time import day_in_words
+    from engine.payment import pounds
+
+    table(
+        "What would fire",
+        ("day", "case", "what", "rung", "who is told", "task"),
+        (
+            (
+                day_in_words(rung.on),
+                rung.reference,
+                rung.title,
+                rung.rung,
+                "; ".join(
+                    f"{one.role_title}: {', '.join(one.users) or 'nobody'}"
+                    + ("" if one.written else " (with the later one)")
+                    for one in rung.told
+                ),
+                "yes" if rung.task else "",
+            )
+            for rung in found.rungs
+        ),
+    )
+    table(
+        "Payments that would be raised",
+        ("case", "payment", "sum"),
+        ((p.reference, p.payment, pounds(p.pence)) for p in found.payments),
+    )
+    did = ", ".join(
+        counted(count, noun)
+        for count, noun in (
+            (len(found.rungs), "reminder"),
+            (found.messages, "message"),
+            (found.tasks, "task"),
+            (len(found.payments), "payment"),
+        )
+    )
+    say(f"A run on {day_in_words(found.as_at)} would make {did}. Nothing was changed.")
+    complain(f"Would be set aside: {failure}" for failure in found.failures)
+
+
+def _run_due(context: "Context") -> None:
     from casework.jobs.run_due import ClockSetBack, run_due
 
-    with at_work(ctx) as context:
-        runs = run_due(context)
+    runs = run_due(context)
     if isinstance(runs, ClockSetBack):
         complain([runs.sentence])
         raise typer.Exit(1)

@@ -1,4 +1,4 @@
-"""`staff`, `runs` and `outbox`: who is there, what ran, and what waits to be sent."""
+"""`staff` and `outbox`: who is there, and what waits to be sent."""
 
 import typer
 
@@ -10,7 +10,6 @@ from commandline.session import at_work
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("staff")(staff)
-    app.command("runs")(runs)
     app.command("outbox")(outbox)
 
 
@@ -45,41 +44,6 @@ def staff(
             )
             for line in found
         ),
-    )
-
-
-def runs(ctx: typer.Context, most: Most = 20, as_json: AsJson = False) -> None:
-    """List the latest runs of the scheduled jobs.
-
-    Example: run_engine.py runs
-    """
-    from casework.reading.office_lists import list_runs
-    from engine.local_time import in_words
-
-    with at_work(ctx) as context:
-        found = list_runs(context, most=most)
-    if as_json:
-        say_json(found)
-        return
-    table(
-        "Runs, the newest first",
-        ("job", "started", "looked at", "raised", "set aside", "why"),
-        (
-            (
-                run.job,
-                in_words(run.started_at),
-                run.examined,
-                run.fired,
-                run.failed,
-                "\n".join(run.failures),
-            )
-            for run in found.runs
-        ),
-    )
-    say(
-        f"{len(found.runs)} of {found.count} runs."
-        if found.count
-        else "No job ran yet."
     )
 
 

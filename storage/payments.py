@@ -61,8 +61,9 @@ _TO_JUDGE = (
         _trigger.c.examined_version < _case.c.version,
     )
     .order_by(_trigger.c.district_id, _trigger.c.case_number, _trigger.c.payment)
-    .limit(bindparam("most"))
-    .with_for_update(of=_trigger, skip_locked=True)
+)
+_CLAIM = _TO_JUDGE.limit(bindparam("most")).with_for_update(
+    of=_trigger, skip_locked=True
 )
 _JUDGE = (
     update(_trigger)
@@ -78,13 +79,19 @@ _JUDGE = (
         pence=bindparam("sum"),
         raised_at=bindparam("at"),
         examined_version=bindparam("seen"),
+        set_aside=bindparam("aside"),
     )
 )
 
 
 def payments_to_judge(connection: Connection, most: int) -> list[Row]:
     """Claim payments that wait, or whose case changed since they were withheld."""
-    return list(connection.execute(_TO_JUDGE, {"most": most}).mappings())
+    return list(connection.execute(_CLAIM, {"most": most}).mappings())
+
+
+def payments_that_wait(connection: Connection) -> list[Row]:
+    """Give the same payments, all of them, without claiming them."""
+    return list(connection.execute(_TO_JUDGE).mappings())
 
 
 def raised_group(connection: Connection, case: Row, once: str) -> bool:
@@ -102,12 +109,16 @@ def raised_group(connection: Connection, case: Row, once: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judgement:
-    """What became of a payment: raised at a moment for a sum, or withheld."""
+    """What became of a payment: raised at a moment for a sum, or withheld.
+
+    One that could not be judged is `set_aside`, with the fault as its reason.
+    """
 
     payment: str
     pence: int = 0
     why: str = ""
     raised_at: datetime | None = None
+    set_aside: bool = False
 
 
 def record_judgement(connection: Connection, case: Row, verdict: Judgement) -> bool:
@@ -127,5 +138,6 @@ def record_judgement(connection: Connection, case: Row, verdict: Judgement) -> b
         "sum": verdict.pence,
         "at": verdict.raised_at,
         "seen": case["version"],
+        "aside": verdict.set_aside,
     }
     return connection.execute(_JUDGE, values).rowcount == 1

@@ -13,7 +13,10 @@ _run = table_of(JobRun)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """A run about to be recorded; `failures` are sentences."""
+    """A run about to be recorded; `failures` are sentences.
+
+    Of those fired, `caught_up` were late.
+    """
 
     id: str
     job: str
@@ -23,6 +26,7 @@ class Run:
     fired: int
     failed: int
     failures: tuple[str, ...]
+    caught_up: int = 0
 
 
 def record_run(connection: Connection, run: Run) -> None:
@@ -35,6 +39,12 @@ def last_run_at(connection: Connection) -> datetime | None:
     """Give the latest moment at which any job started."""
     statement = select(_run.c.started_at).order_by(_run.c.started_at.desc()).limit(1)
     return connection.execute(statement).scalar_one_or_none()
+
+
+def last_runs(connection: Connection) -> dict[str, datetime]:
+    """Give when each job that ever ran last started, by its name."""
+    statement = select(_run.c.job, func.max(_run.c.started_at)).group_by(_run.c.job)
+    return dict(connection.execute(statement).all())
 
 
 def recent_runs(connection: Connection, most: int) -> list[Row]:

@@ -5,7 +5,7 @@ transaction is the claim. Either way `firing` has one row a clock and rung, so t
 nothing is raised twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,8 @@ from sqlalchemy import Connection, and_, bindparam, select, update
 
 from storage.rows import Row, insert_rows, table_of
 from storage.tables import Clock, FamilyCase, Firing, OutboxMessage, Task
+
+PAGE = 500
 
 _clock = table_of(Clock)
 _case = table_of(FamilyCase)
@@ -40,9 +42,8 @@ _DUE = (
         _clock.c.next_rung_on <= bindparam("today"),
     )
     .order_by(_clock.c.next_rung_on, _clock.c.district_id, _clock.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(of=_clock, skip_locked=True)
 )
+_CLAIM = _DUE.limit(bindparam("most")).with_for_update(of=_clock, skip_locked=True)
 _NEXT = (
     update(_clock)
     .where(
@@ -63,7 +64,13 @@ _SET_ASIDE = (
 
 def clocks_to_fire(connection: Connection, today: date, most: int) -> list[Row]:
     """Claim running clocks with a rung whose day has come, the oldest first."""
-    return list(connection.execute(_DUE, {"today": today, "most": most}).mappings())
+    return list(connection.execute(_CLAIM, {"today": today, "most": most}).mappings())
+
+
+def clocks_that_fire(connection: Connection, today: date) -> Iterator[Sequence[Row]]:
+    """Give the same clocks, all of them and in pages, without claiming them."""
+    found = connection.execute(_DUE, {"today": today}).mappings()
+    return iter(found.partitions(PAGE))
 
 
 def fired_rungs(connection: Connection, clocks: Sequence[Row]) -> dict[str, set[str]]:

@@ -86,6 +86,16 @@ def stop(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def halt(folder: Path) -> None:
+    """Stop a server that is started again: whoever is connected is cut off."""
+    _run(folder, "pg_ctl", "stop", "--mode=fast", "--pgdata=data")
+
+
+def start_again(folder: Path) -> None:
+    """Start a server that was halted, with what it holds."""
+    _run(folder, "pg_ctl", "start", "--wait", "--pgdata=data", "--log=data/log")
+
+
 def create_database(server: URL, template: str = "template0") -> URL:
     """Create a database of its own for one test.
 
@@ -139,7 +149,7 @@ def _start(folder: Path) -> None:
     with (folder / "data" / "postgresql.auto.conf").open("a") as settings:
         settings.write(SETTINGS)
         settings.write(f"unix_socket_directories = '{folder / 'data'}'\n")
-    _run(folder, "pg_ctl", "start", "--wait", "--pgdata=data", "--log=data/log")
+    start_again(folder)
 
 
 def _hand_to_nobody(folder: Path) -> None:

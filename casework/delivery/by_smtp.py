@@ -5,6 +5,7 @@ came, the letter goes out again with the same Message-ID: at least once, not at 
 """
 
 import asyncio
+import contextlib
 import ssl
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,11 @@ from engine.delivery.outcome import Never, NotNow, Outcome, Sent
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
-    from aiosmtplib import SMTPException
+    from aiosmtplib import SMTP, SMTPException
 
 PERMANENT = 500
+LAST_WORD = 2.0
+"""How many seconds to wait for the answer to a goodbye."""
 
 
 class SmtpChannel:
@@ -51,23 +54,41 @@ class SmtpChannel:
             return NotNow(why=f"{server} can not be reached: {why}.")
 
     async def _send(self, mail: "EmailMessage") -> str:
-        import aiosmtplib  # noqa: PLC0415
+        from aiosmtplib import SMTP  # noqa: PLC0415
 
         settings = self._settings
-        # Each step has the time-out; a server that drips answers must end as well.
-        async with asyncio.timeout(5 * self._seconds):
-            _, said = await aiosmtplib.send(
-                mail,
-                hostname=settings.host,
-                port=settings.port,
-                username=settings.user or None,
-                password=settings.password or None,
-                use_tls=settings.security == "tls",
-                start_tls=settings.security == "starttls",
-                tls_context=self._context(),
-                timeout=self._seconds,
-            )
+        client = SMTP(
+            hostname=settings.host,
+            port=settings.port,
+            local_hostname=self._sender.rpartition("@")[2],
+            use_tls=settings.security == "tls",
+            start_tls=settings.security == "starttls",
+            tls_context=self._context(),
+            timeout=self._seconds,
+        )
+        try:
+            # Each step has the time-out; a server that drips answers must end as well.
+            async with asyncio.timeout(5 * self._seconds):
+                await client.connect()
+                if settings.user:
+                    await client.login(settings.user, settings.password)
+                _, said = await client.send_message(mail)
+        finally:
+            await self._hang_up(client)
         return said
+
+    async def _hang_up(self, client: "SMTP") -> None:
+        """Say goodbye, and do not care for the answer: what was taken is taken."""
+        from aiosmtplib import SMTPException  # noqa: PLC0415
+
+        wire = client.transport
+        with contextlib.suppress(SMTPException, OSError):
+            async with asyncio.timeout(min(self._seconds, LAST_WORD)):
+                await client.quit()
+        client.close()
+        if isinstance(wire, asyncio.WriteTransport):
+            wire.abort()  # closing TLS waits for the other side, which may be gone
+        await asyncio.sleep(0)
 
     def _context(self) -> ssl.SSLContext | None:
         if self._settings.security == "none":
@@ -84,6 +105,7 @@ def _outcome(error: "SMTPException", server: str) -> Outcome:
     from aiosmtplib import (  # noqa: PLC0415
         SMTPDataError,
         SMTPRecipientsRefused,
+        SMTPResponseException,
         SMTPSenderRefused,
         SMTPServerDisconnected,
         SMTPTimeoutError,
@@ -98,6 +120,8 @@ def _outcome(error: "SMTPException", server: str) -> Outcome:
         return _by_code(refused.code, refused.message, server)
     if isinstance(error, SMTPDataError | SMTPSenderRefused):
         return _by_code(error.code, error.message, server)
+    if isinstance(error, SMTPResponseException):
+        return NotNow(why=f"{server} answered {error.code} {error.message}")
     return NotNow(why=f"{server}: {error}")
 
 

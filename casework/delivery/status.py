@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from casework.context import Context
 from casework.reading.desk import no_case, no_district, open_desk, refuse
 from engine.advance.refusal import Refusal, Why
 from engine.local_time import in_words
+from storage.clocks import CaseKey
 from storage.letters import attempts_of
 from storage.outbox import messages_of, messages_page
 from storage.rows import Row
@@ -65,8 +68,12 @@ def deliveries_of_case(
         case = desk.case(reference)
         if case is None:
             return no_case(reference)
-        rows = messages_of(desk.connection, (case.district_id, case.number))
-    return tuple(_line(row) for row in rows)
+        return delivery_lines(desk.connection, (case.district_id, case.number))
+
+
+def delivery_lines(connection: Connection, case: CaseKey) -> tuple[DeliveryLine, ...]:
+    """Give the same within a transaction that is open already."""
+    return tuple(_line(row) for row in messages_of(connection, case))
 
 
 def attempts_for_case(

@@ -5,24 +5,17 @@ the same transaction. A rung whose day was missed fires late. One bad case is se
 aside with its reason; the run goes on.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection, Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
-from casework.context import Context, calendar_of
+from casework.context import Context
+from casework.jobs.planning import POISON, plan_of, to_fire, why
 from casework.jobs.tally import Tally
-from engine.advance.clock_changes import offsets_of
-from engine.clocks.ladder import due_rungs, next_rung_on
-from engine.clocks.working_days import WorkingCalendar
-from engine.messages import word
-from engine.workflow.definition import AGENCY, WORKER, Rung
-from engine.workflow.workflow import Workflow
+from engine.reminders import Firing, FiringRung, user_of
 from storage.database import writing
-from storage.districts import find_district
 from storage.rows import Row
 from storage.sweep import (
     clocks_to_fire,
@@ -37,7 +30,7 @@ BATCH = 1000
 
 
 def raise_reminders(context: Context) -> Tally:
-    """Fire every rung that is due.
+    """Fire every rung that is due; one that is told to stop ends with its batch.
 
     Raises:
         StorageError: the database is missing, busy, gone or full; a batch that did
@@ -51,7 +44,7 @@ def raise_reminders(context: Context) -> Tally:
             for clock in clocks:
                 key = f"{clock['district_id']}/{clock['id']}"
                 _fire_safely(context, connection, clock, fired.get(key, set()), tally)
-        if len(clocks) < BATCH:
+        if len(clocks) < BATCH or context.stopping():
             return tally
 
 
@@ -59,131 +52,76 @@ def _fire_safely(
     context: Context,
     connection: Connection,
     clock: Row,
-    fired: set[str],
+    fired: Collection[str],
     tally: Tally,
 ) -> None:
     """Fire one clock's rungs; a clock that can not be handled is set aside."""
     tally.examined += 1
     try:
         with connection.begin_nested():
-            tally.fired += _fire(context, connection, clock, fired)
-    except (LookupError, ValueError, IntegrityError) as error:
-        why = f"{type(error).__name__}: {error}"
-        set_aside(connection, clock, why)
-        tally.failures.append(f"{clock['reference']}, clock {clock['clock']}: {why}")
+            firing = _fire(context, connection, clock, fired)
+    except POISON as error:
+        reason = why(error)
+        set_aside(connection, clock, reason)
+        what = f"{clock['reference']}, clock {clock['clock']}"
+        tally.failures.append(f"{what}: {reason}. {UNTIL_CLEARED}")
+    else:
+        tally.fired += len(firing.rungs)
+        tally.caught_up += sum(rung.late for rung in firing.rungs)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Due:
-    """A clock with its definition, on the day of the run."""
-
-    clock: Row
-    workflow: Workflow
-    calendar: WorkingCalendar
-    today: date
-    now: datetime
-
-    @property
-    def rungs(self) -> dict[str, Rung]:
-        pathway = self.workflow.pathway
-        return pathway.ladders[pathway.clocks[self.clock["clock"]].ladder].rungs
-
-    @property
-    def owner(self) -> str:
-        """The role that owns the case where the clock's machine stands."""
-        machine = self.workflow.pathway.machine(self.clock["machine"])
-        state = machine.states[self.clock[self.clock["machine"]]]
-        agency = self.workflow.pathway.agencies.get(self.clock["subject"])
-        return agency.role if agency else state.owner
+UNTIL_CLEARED = "It is tried again when somebody has cleared it."
 
 
-def _fire(context: Context, connection: Connection, clock: Row, fired: set[str]) -> int:
-    due = _due(context, connection, clock)
-    pathway = due.workflow.pathway
-    offsets = offsets_of(pathway.ladders[pathway.clocks[clock["clock"]].ladder])
-    now_due = due_rungs(clock["due_on"], offsets, fired, due.today, due.calendar)
-    tasks: list[dict[str, Any]] = []
-    messages: list[dict[str, Any]] = []
-    for rung in now_due:
-        write_firing(connection, clock, rung, due.now)
-        messages.extend(_messages(due, rung))
-        if due.rungs[rung].raises_task:
-            tasks.append(_task(due, rung))
+def _fire(
+    context: Context, connection: Connection, clock: Row, fired: Collection[str]
+) -> Firing:
+    now = context.now()
+    firing = plan_of(context, connection, clock, fired, context.today())
+    for rung in firing.rungs:
+        write_firing(connection, clock, rung.rung, now)
+    tasks = [_task(clock, firing, rung, now) for rung in firing.rungs if rung.task]
+    messages = [row for rung in firing.rungs for row in _messages(clock, rung, now)]
     write_raised(connection, tasks, messages)
-    left = next_rung_on(clock["due_on"], offsets, fired | set(now_due), due.calendar)
-    set_next_rung(connection, clock, left)
-    return len(now_due)
+    set_next_rung(connection, clock, firing.next_rung_on)
+    return firing
 
 
-def _due(context: Context, connection: Connection, clock: Row) -> _Due:
-    stored = find_district(connection, clock["district_id"])
-    if stored is None:
-        raise LookupError(f"There is no district '{clock['district_id']}'.")
-    hash_ = clock["workflow_hash"]
-    return _Due(
-        clock=clock,
-        workflow=context.workflow(connection, hash_, stored.district),
-        calendar=calendar_of(stored.district),
-        today=context.today(),
-        now=context.now(),
-    )
+def _messages(clock: Row, rung: FiringRung, now: datetime) -> Iterator[dict[str, Any]]:
+    for told in rung.told:
+        if told.written:
+            yield _whose(clock, f"{clock['id']}/{rung.rung}/{told.role}") | {
+                "role": told.role,
+                "user": told.user,
+                "subject": told.worded.subject,
+                "body": told.worded.body,
+                "about": clock["due_on"],
+                "created_at": now,
+                "state": "waiting",
+                "urgent": told.worded.urgent,
+            }
 
 
-def _messages(due: _Due, rung: str) -> Iterator[dict[str, Any]]:
-    """Word one message a recipient; a worker's only if there is a worker."""
-    body = due.rungs[rung]
-    pathway = due.workflow.pathway
-    worded = word(
-        pathway.messages[body.message],
-        reference=due.clock["reference"],
-        action=pathway.clocks[due.clock["clock"]].title,
-        day=due.clock["due_on"],
-    )
-    for role in dict.fromkeys(_recipients(due, body)):
-        yield _whose(due, f"{due.clock['id']}/{rung}/{role}") | {
-            "role": role,
-            "user": due.clock["worker"] if role == WORKER else "",
-            "subject": worded.subject,
-            "body": worded.body,
-            "about": due.clock["due_on"],
-            "created_at": due.now,
-            "state": "waiting",
-            "urgent": worded.urgent,
-        }
-
-
-def _recipients(due: _Due, rung: Rung) -> Iterator[str]:
-    """Give the roles that are told; for a family without a worker, the owner."""
-    for role in rung.to:
-        if role == AGENCY:
-            yield due.workflow.pathway.agencies[due.clock["subject"]].role
-        elif role == WORKER and not due.clock["worker"]:
-            yield due.owner if due.owner != WORKER else "coordinator"
-        else:
-            yield role
-
-
-def _task(due: _Due, rung: str) -> dict[str, Any]:
-    clock = due.clock
-    title = due.workflow.pathway.clocks[clock["clock"]].title
-    role = due.owner
-    return _whose(due, f"{clock['id']}/{rung}") | {
+def _task(
+    clock: Row, firing: Firing, rung: FiringRung, now: datetime
+) -> dict[str, Any]:
+    return _whose(clock, f"{clock['id']}/{rung.rung}") | {
         "kind": "overdue",
-        "title": f"Overdue: {title}",
-        "role": role,
-        "user": clock["worker"] if role == WORKER else "",
+        "title": rung.task,
+        "role": firing.owner,
+        "user": user_of(firing.owner, to_fire(clock, ())),
         "subject": clock["subject"],
         "clock_id": clock["id"],
-        "raised_at": due.now,
+        "raised_at": now,
         "closed_at": None,
         "outcome": "",
         "note": "",
     }
 
 
-def _whose(due: _Due, id_: str) -> dict[str, Any]:
+def _whose(clock: Row, id_: str) -> dict[str, Any]:
     return {
-        "district_id": due.clock["district_id"],
-        "case_number": due.clock["case_number"],
+        "district_id": clock["district_id"],
+        "case_number": clock["case_number"],
         "id": id_,
     }

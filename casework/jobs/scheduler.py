@@ -5,7 +5,9 @@ the next one, because what is due stays due.
 """
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
+from threading import Event
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
@@ -14,22 +16,38 @@ from casework.jobs.run_due import ClockSetBack, run_due
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
+_JITTER = 10
+"""Ticks come up to a tenth of their interval early or late, so that processes that
+were started together do not all come at once."""
 
 
 def work_until_stopped(context: Context, *, every: timedelta) -> None:
     """Run what is due now and then again at an interval, until the process is stopped.
 
-    A database that goes away is logged and tried again at the next tick.
+    A database that goes away is logged and tried again at the next tick. When the
+    process is stopped, by an exception that a signal raises in its main thread, the
+    batch that is being written is finished first.
     """
+    stop = Event()
+    working = replace(context, stopping=stop.is_set)
     scheduler = BlockingScheduler(
         timezone="UTC",
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
     )
     scheduler.add_job(
-        tick, "interval", args=[context], seconds=every.total_seconds(), id="tick"
+        tick,
+        "interval",
+        args=[working],
+        seconds=every.total_seconds(),
+        jitter=every.total_seconds() / _JITTER,
+        id="tick",
     )
-    scheduler.add_job(tick, args=[context], id="first tick")
-    scheduler.start()
+    scheduler.add_job(tick, args=[working], id="first tick")
+    try:
+        scheduler.start()
+    finally:
+        stop.set()
+        scheduler.shutdown(wait=True)
 
 
 def tick(context: Context) -> None:
@@ -44,10 +62,11 @@ def tick(context: Context) -> None:
         return
     for run in runs:
         log.info(
-            "%s: %d examined, %d raised, %d set aside",
+            "%s: %d examined, %d raised, %d of them late, %d set aside",
             run.job,
             run.examined,
             run.fired,
+            run.caught_up,
             run.failed,
         )
         for failure in run.failures:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from casework.delivery.status import DeliveryLine
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
@@ -97,8 +99,9 @@ class ResultLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClockLine:
-    """A clock that runs; overdue is worked out, never stored.
+    """A clock that has not ended; overdue is worked out, never stored.
 
+    A paused one has no due day: `left_in_words` says since when it rests, and why.
     `set_aside` says why the jobs leave it alone; it is empty unless they do.
     """
 
@@ -106,7 +109,7 @@ class ClockLine:
     title: str
     machine: str
     started_on: date
-    due_on: date
+    due_on: date | None
     left_in_words: str
     overdue: bool
     set_aside: str
@@ -143,11 +146,12 @@ class PaymentLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MessageCounts:
-    """How many messages of the case wait, were sent, and failed."""
+    """How many messages of the case wait, were sent, failed, and were overtaken."""
 
     waiting: int
     sent: int
     failed: int
+    overtaken: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -216,5 +220,6 @@ class CaseFile:
     tasks: tuple[TaskLine, ...]
     payments: tuple[PaymentLine, ...]
     messages: MessageCounts
+    deliveries: tuple[DeliveryLine, ...]
     can_do: tuple[CanDo, ...]
     workflow_hash: str

@@ -24,11 +24,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HistoryLine:
-    """One entry of a case's history. `moved` says in words what it changed."""
+    """One entry of a case's history. `moved` says in words what it changed.
+
+    `on_behalf_of` is the absent worker for whom whoever acted stood in, if one.
+    """
 
     entry: int
     at: datetime
     by: str
+    on_behalf_of: str
     event: str
     title: str
     moved: str
@@ -81,6 +85,7 @@ def _line(workflow: Workflow, row: Row) -> HistoryLine:
         entry=row["entry"],
         at=row["at"],
         by=row["actor"],
+        on_behalf_of=row["on_behalf_of"],
         event=row["event"],
         title=event_title(workflow, row["event"]),
         moved=_moved(workflow, row),

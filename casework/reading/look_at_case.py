@@ -1,8 +1,10 @@
 """Look at one case: what is on record, and what can be done and why not."""
 
+from dataclasses import fields
 from datetime import date
 
 from casework.context import Context
+from casework.delivery.status import delivery_lines
 from casework.people import find_actor
 from casework.reading.case_file import (
     CaseFile,
@@ -30,6 +32,7 @@ from engine.advance.refusal import Reason, Refusal
 from engine.workflow.definition import MachineName
 from storage.case_parts import message_counts_of
 from storage.cases import StoredCase
+from storage.clocks import CaseKey
 from storage.openings import people_of
 from storage.rows import Row
 
@@ -72,7 +75,7 @@ def _case_file(desk: Desk, case: StoredCase, actor: Actor | None) -> CaseFile:
     district = desk.district(row)
     people = _people(desk, case)
     names = {id_: person.name for id_, person in people.items()}
-    counts = message_counts_of(desk.connection, (case.district_id, case.number))
+    key = (case.district_id, case.number)
     return CaseFile(
         reference=case.view.reference,
         district=district.id,
@@ -96,12 +99,17 @@ def _case_file(desk: Desk, case: StoredCase, actor: Actor | None) -> CaseFile:
         clocks=clock_lines(desk, case),
         tasks=task_lines(desk, case),
         payments=payment_lines(desk, case),
-        messages=MessageCounts(
-            **{state: counts.get(state, 0) for state in ("waiting", "sent", "failed")}
-        ),
+        messages=_message_counts(desk, key),
+        deliveries=delivery_lines(desk.connection, key),
         can_do=what_can_be_done(desk, case, actor),
         workflow_hash=case.workflow_hash,
     )
+
+
+def _message_counts(desk: Desk, case: CaseKey) -> MessageCounts:
+    counts = message_counts_of(desk.connection, case)
+    states = (field.name for field in fields(MessageCounts))
+    return MessageCounts(**{state: counts.get(state, 0) for state in states})
 
 
 def _change(desk: Desk, case: StoredCase) -> Change:

@@ -5,35 +5,48 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from casework.context import Context
+from casework.jobs.run_due import EVERY
+from casework.jobs.set_aside import SetAsideLine, lines_of
 from casework.reading.desk import Desk, no_district, open_desk
 from casework.reading.words import role_words
 from engine.advance.refusal import Refusal
+from engine.job_watch import JobAlert, job_alerts
 from storage.lists import count_messages, messages_waiting
 from storage.rows import Row
-from storage.runs import recent_runs, run_count
+from storage.runs import last_runs, recent_runs, run_count
 
 MOST = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunLine:
-    """One run of one job; `failures` are sentences about what was set aside."""
+    """One run of one job; `failures` are sentences about what was set aside.
+
+    Of those fired, `caught_up` had missed their day.
+    """
 
     job: str
     started_at: datetime
     finished_at: datetime
     examined: int
     fired: int
+    caught_up: int
     failed: int
     failures: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunList:
-    """The latest runs, the newest first, and how many there were in all."""
+    """The latest runs, the newest first, and how many there were in all.
+
+    `alerts` are the jobs that did not run when they should; `set_aside` is what the
+    jobs could not handle, until somebody clears it.
+    """
 
     count: int
     runs: tuple[RunLine, ...]
+    alerts: tuple[JobAlert, ...]
+    set_aside: tuple[SetAsideLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,7 +82,13 @@ def list_runs(context: Context, *, most: int = MOST) -> RunList:
     with open_desk(context) as desk:
         rows = recent_runs(desk.connection, most)
         runs = tuple(_run(row) for row in rows)
-        return RunList(count=run_count(desk.connection), runs=runs)
+        last = last_runs(desk.connection)
+        return RunList(
+            count=run_count(desk.connection),
+            runs=runs,
+            alerts=job_alerts(EVERY, last, context.now()),
+            set_aside=tuple(lines_of(desk, "")),
+        )
 
 
 def _run(row: Row) -> RunLine:
@@ -79,6 +98,7 @@ def _run(row: Row) -> RunLine:
         finished_at=row["finished_at"],
         examined=row["examined"],
         fired=row["fired"],
+        caught_up=row["caught_up"],
         failed=row["failed"],
         failures=tuple(json.loads(row["failures"])),
     )

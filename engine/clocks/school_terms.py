@@ -7,7 +7,6 @@ count. Where a county writes six, two of them make one, with half-term between.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from engine.clocks.day_count import DayCount, OutsideCalendarError, day_in_words
 
@@ -57,13 +56,6 @@ def school_days(terms: Sequence[Term], office_days: Sequence[date]) -> DayCount:
     first = terms[0].first if terms else date.max
     last = terms[-1].last if terms else date.min
     return DayCount(days=days, first=first, last=last, outside=outside(terms))
-
-
-def overlapping(terms: Sequence[Term]) -> Iterator[tuple[Term, Term]]:
-    """Find terms that do not follow one another."""
-    for one, other in pairwise(terms):
-        if other.first <= one.last:
-            yield one, other
 
 
 def outside(terms: Sequence[Term]) -> str:

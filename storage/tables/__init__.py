@@ -7,7 +7,7 @@ from storage.tables.clocks import Clock, ClockPause, Closure, Firing, Task
 from storage.tables.decisions import Allocation, Consent, Decision, Meeting, Review
 from storage.tables.districts import DistrictRow, Setting, Staff, WorkflowVersion
 from storage.tables.families import Evidence, Family, Membership, Person
-from storage.tables.jobs import JobRun, OutboxMessage
+from storage.tables.jobs import Clearing, JobRun, OutboxMessage
 from storage.tables.letters import (
     Addressee,
     Digest,
@@ -23,6 +23,7 @@ metadata = SQLModel.metadata
 __all__ = [
     "Addressee",
     "Allocation",
+    "Clearing",
     "Clock",
     "ClockPause",
     "Closure",

@@ -59,7 +59,10 @@ class OutboxMessage(SQLModel, table=True):
 
 
 class JobRun(SQLModel, table=True):
-    """One run of one job: what it looked at, what it did, what failed."""
+    """One run of one job: what it looked at, what it did, what failed.
+
+    Of what it fired, `caught_up` had missed its day.
+    """
 
     __tablename__ = "job_run"
     __table_args__ = (
@@ -73,5 +76,30 @@ class JobRun(SQLModel, table=True):
     finished_at: datetime
     examined: int = 0
     fired: int = 0
+    caught_up: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     failed: int = 0
     failures: str = long_text("[]")
+
+
+class Clearing(SQLModel, table=True):
+    """That somebody let the jobs try again what had been set aside, and why.
+
+    `what` is the clock's id, or the payment's; `was` why it had been set aside.
+    """
+
+    __tablename__ = "clearing"
+    __table_args__ = (
+        one_of("kind", "clock", "payment"),
+        of_a_case(),
+        Index("clearing_of_case", "district_id", "case_number"),
+    )
+
+    district_id: str = key()
+    id: str = key()
+    case_number: int
+    kind: str
+    what: str
+    was: str = long_text()
+    reason: str = long_text()
+    cleared_by: str
+    cleared_at: datetime

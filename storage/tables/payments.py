@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, false, text
 from sqlmodel import Field, SQLModel
 
 from storage.tables.parts import key, long_text, of_a_case, one_of
@@ -37,7 +37,8 @@ class PaymentTrigger(SQLModel, table=True):
     """A payment a case may give rise to: waiting, withheld with a reason, or raised.
 
     At most one of a payment, and one raised of a `once` group, a case: both are
-    constraints, not checks. `examined_version` is the case version last judged.
+    constraints, not checks. `examined_version` is the case version last judged. One
+    that could not be judged is withheld and `set_aside` until somebody clears it.
     """
 
     __tablename__ = "payment_trigger"
@@ -76,3 +77,4 @@ class PaymentTrigger(SQLModel, table=True):
     reason: str = long_text()
     pence: int = 0
     raised_at: datetime | None = None
+    set_aside: bool = Field(default=False, sa_column_kwargs={"server_default": false()})

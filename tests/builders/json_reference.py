@@ -5,8 +5,11 @@ from dataclasses import fields, is_dataclass
 from inspect import getdoc
 from typing import get_args, get_type_hints
 
+from casework.jobs.rehearse import Rehearsal
+from casework.jobs.set_aside import SetAsideLine
 from casework.reading.case_file import CaseFile
 from casework.reading.case_list import CaseList
+from casework.reading.forecast import Forecast
 from casework.reading.history import CaseHistory, Verified
 from casework.reading.office_lists import Outbox, RunList
 from casework.reading.overdue import OverdueList
@@ -21,6 +24,9 @@ COMMANDS: dict[str, type] = {
     "verify": Verified,
     "report --district DISTRICT": DistrictReport,
     "runs": RunList,
+    "tick --rehearse": Rehearsal,
+    "forecast --district DISTRICT": Forecast,
+    "set-aside list": SetAsideLine,
     "outbox": Outbox,
     "staff": StaffLine,
 }
@@ -33,7 +39,8 @@ ever added. Days are `2013-02-05`; moments are ISO 8601 in UTC,
 `2013-02-05T10:42:00+00:00`; money is whole pence. A key that ends in `_in_words` is for
 people. `null` stands for what is not there.
 
-`staff` prints `{"staff": [...]}`, a list of what is described below.
+`staff` prints `{"staff": [...]}`, a list of what is described below; `set-aside list`
+prints `{"set_aside": [...]}` likewise.
 `workflows check` prints `{"faults": [...]}`, each with `file`, `line`, `fault` and
 `allowed`; `workflows diff` prints `{"differences": [...]}`, each with `change`, `where`
 and `sentence`; `workflows show` prints `district` and `pathway` as the files have them.

@@ -60,6 +60,16 @@ class MailServer:
         return answer
 
 
+class Conversation(SMTP):
+    """A connection that can be broken off, even when its TLS never came about."""
+
+    wires: list[asyncio.BaseTransport]
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.wires.append(transport)
+        super().connection_made(transport)
+
+
 @contextmanager
 def a_mail_server(
     *answers: str,
@@ -79,27 +89,35 @@ def a_mail_server(
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
-    protocol = lambda: SMTP(  # noqa: E731
-        handler,
-        hostname="mail.example.org",
-        tls_context=tls,
-        loop=loop,
-        authenticator=lambda *_: AuthResult(success=login, handled=False),
-    )
+    wires: list[asyncio.BaseTransport] = []
+
+    def protocol() -> Conversation:
+        talk = Conversation(
+            handler,
+            hostname="mail.example.org",
+            tls_context=tls,
+            loop=loop,
+            authenticator=lambda *_: AuthResult(success=login, handled=False),
+        )
+        talk.wires = wires
+        return talk
+
     made = loop.create_server(protocol, "127.0.0.1", 0)
     server = asyncio.run_coroutine_threadsafe(made, loop).result(5)
     handler.port = server.sockets[0].getsockname()[1]
     try:
         yield handler
     finally:
-        asyncio.run_coroutine_threadsafe(_stop(server), loop).result(5)
+        asyncio.run_coroutine_threadsafe(_stop(server, wires), loop).result(5)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(5)
         loop.close()
 
 
-async def _stop(server: asyncio.Server) -> None:
+async def _stop(server: asyncio.Server, wires: list[asyncio.BaseTransport]) -> None:
     server.close()
+    for wire in wires:
+        wire.close()
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders.caseloads import SUMMER
+from tests.builders.caseloads import SUMMER, a_caseload, covered
 from tests.builders.office import Office
 from tests.builders.program import Program, program_of
 
@@ -45,3 +45,13 @@ def test_a_refusal_says_every_reason(in_summer: Program) -> None:
 def test_a_day_that_is_none_is_not_understood(in_summer: Program) -> None:
     said = in_summer.misused("cover", "add", *PEOPLE, "--from", "3 June", *WHO)
     assert "'3 June' is not a day" in said
+
+
+def test_the_history_says_who_acted_for_whom(office: Office) -> None:
+    (family,) = a_caseload(office, 1)
+    covered(office)
+    office.take(family, "complete_assessment", "mai.worker2")
+    program = program_of(office)
+    assert "mai.worker2 for mai.worker1" in program.done("history", family)
+    *_, last = program.run("history", family, "--json").json["entries"]
+    assert (last["by"], last["on_behalf_of"]) == ("mai.worker2", "mai.worker1")

@@ -14,7 +14,14 @@ READING = {
     "overdue": {"as_at", "clock_count", "task_count", "clocks", "tasks"},
     "verify": {"cases", "entries", "breaks"},
     "staff": {"staff"},
-    "runs": {"count", "runs"},
+    "runs": {"count", "runs", "alerts", "set_aside"},
+    "set-aside list": {"set_aside"},
+    "forecast --district maidstone": {
+        *("district", "as_at", "mondays", "loads", "failures"),
+    },
+    "tick --rehearse": {
+        *("as_at", "rungs", "payments", "messages", "tasks", "failures"),
+    },
     "outbox": {"waiting", "sent", "failed", "messages"},
     "history MAI-0001": {"reference", "entries"},
     "report --district maidstone": {
@@ -26,7 +33,8 @@ READING = {
         *("reference", "district", "district_title", "user", "version", "opened_at"),
         *("changed", "programme", "service", "owner", "worker", "facts", "people"),
         *("evidence", "consents", "decisions", "allocations", "reviews", "results"),
-        *("clocks", "tasks", "payments", "messages", "can_do", "workflow_hash"),
+        *("clocks", "tasks", "payments", "messages", "deliveries", "can_do"),
+        "workflow_hash",
     },
     "workflows check": {"faults"},
     "workflows show --district maidstone": {"district", "pathway"},
@@ -92,6 +100,16 @@ def test_a_case_is_shown_with_what_can_be_done_and_why_not(
     assert "What can be done" in said
     assert "What is in the way of the rest" in said
     assert "The family is still on the programme (in_support)." in said
+
+
+def test_a_case_says_what_became_of_its_messages(
+    program: Program, office: Office, reference: str
+) -> None:
+    office.walk(reference, "caseworker_allocated")
+    said = program.done("case", reference)
+    assert "waits to go out in office hours" in said
+    *_, latest = program.run("case", reference, "--json").json["deliveries"]
+    assert latest["state"] == "waiting"
 
 
 def test_a_user_sees_what_they_can_do(program: Program, reference: str) -> None:

@@ -15,7 +15,8 @@ NAMES = """
     Case, Family, Person, Pathway, State, Event, Transition, Condition, Clock, Ladder,
     Rung, Review, Task, Reminder, Outbox, Decision, Meeting, Allocation, Caseload,
     Framework, Criterion, Measure, Result, Claim, Ledger entry, Evidence, Advance,
-    Refusal, Actor, Role, District, Agency, Agency list, Source record, Match
+    Refusal, Actor, Role, District, Agency, Agency list, Source record, Match,
+    Pause, Closure, School term, Cover, Handover, Letter, Digest, Preference
 """
 SHORT = re.compile(r"\b(?:ASB|CAF|CEL|DCLG|FIP)\b")
 

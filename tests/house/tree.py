@@ -12,11 +12,12 @@ ROOMS = ("engine", "storage", "casework", "commandline", "demo")
 def files() -> Iterator[Path]:
     """Give every file of the project, without what .gitignore keeps out.
 
-    It walks the folders itself: the tests run on machines that have no git.
+    It walks the folders itself: the tests run on machines that have no git. In a second
+    work tree, `.git` is a file.
     """
     ignored = (ROOT / ".gitignore").read_text().split()
     folders = {line.strip("/") for line in ignored if line.endswith("/")} | {".git"}
-    patterns = [line for line in ignored if not line.endswith("/")]
+    patterns = [line for line in ignored if not line.endswith("/")] + [".git"]
     for place, inside, names in os.walk(ROOT):
         inside[:] = sorted(set(inside) - folders)
         for name in sorted(names):

@@ -133,12 +133,15 @@ class Model:
         setting = self.setting(now)
         for reference, case in self.cases.items():
             after, fired = ticked(setting, case)
+            readers: set[tuple[str, str, str]] = set()
             for clock, rung in fired:
                 key = (reference, clock.clock, clock.subject, clock.started_on, rung)
                 self.fired[key] += 1
                 body = ladder(self.workflow, clock.clock).rungs[rung]
                 self.chased[reference] += body.raises_task
-                self.told[reference] += len(told(self.workflow, case, clock, rung))
+                roles = told(self.workflow, case, clock, rung)
+                readers |= {(clock.clock, clock.subject, role) for role in roles}
+            self.told[reference] += len(readers)  # of what is caught up with, the last
             self.cases[reference] = self._judged(setting, after)
         return True
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import CheckConstraint, Engine, insert
+from sqlalchemy import CheckConstraint, Engine
 from sqlalchemy.exc import IntegrityError
 
 from engine.advance.consequences import (
@@ -19,6 +19,7 @@ from engine.messages import Worded
 from storage.database import reading, writing
 from storage.runs import record_run
 from storage.tables import metadata
+from tests.builders.every_table import write_addressee, write_the_rest
 from tests.builders.storage import (
     A_RUN,
     APPROVED,
@@ -43,6 +44,9 @@ BAD: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("clock", "consumed_is_not_negative", {"consumed": -1}),
     ("clock", "machine_is_known", {"machine": "engine"}),
     ("clock", "stopped_how_is_known", {"stopped_how": "forgot"}),
+    ("clock", "a_clock_runs_or_rests", {"paused_on": TODAY}),
+    ("clock", "a_clock_runs_or_rests", {"due_on": None}),
+    ("clock_pause", "a_pause_ends_after_it_began", {"until": TODAY.replace(day=16)}),
     ("task", "kind_is_known", {"kind": "chore"}),
     ("task", "outcome_is_known", {"outcome": "fine"}),
     ("decision", "outcome_is_known", {"outcome": "maybe"}),
@@ -56,9 +60,19 @@ BAD: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("payment_trigger", "raised_has_a_moment", {"raised_at": NOW}),
     ("outbox", "state_is_known", {"state": "lost"}),
     ("job_run", "examined_is_not_negative", {"examined": -1}),
+    ("clearing", "kind_is_known", {"kind": "letter"}),
+    ("letter", "kind_is_known", {"kind": "poem"}),
+    ("letter", "state_is_known", {"state": "lost", "next_try_at": None}),
+    ("letter", "what_waits_has_a_next_try", {"next_try_at": None}),
+    ("letter", "what_is_sent_has_a_moment", {"sent_at": NOW}),
+    ("letter_attempt", "outcome_is_known", {"outcome": "lost"}),
+    ("digest", "items_is_not_negative", {"items": -1}),
+    ("preference", "digest_is_known", {"digest": "never"}),
+    ("cover", "until_not_before", {"until": TODAY.replace(day=16)}),
+    ("cover", "nobody_covers_for_themselves", {"cover": "fred"}),
 )
 OF_A_CASE = (
-    *("allocation", "clock", "consent", "evidence"),
+    *("allocation", "clearing", "clock", "consent", "evidence"),
     *("outbox", "result", "review", "task"),
 )
 ORPHANS: tuple[tuple[str, dict[str, object]], ...] = (
@@ -67,8 +81,15 @@ ORPHANS: tuple[tuple[str, dict[str, object]], ...] = (
     ("history", {"case_number": 9, "command_id": "other"}),
     ("membership", {"person_id": "nobody"}),
     ("firing", {"clock_id": "none"}),
+    ("clock_pause", {"clock_id": "none"}),
     ("decision", {"meeting": "never held", "case_number": 1}),
     ("payment_trigger", {"case_number": 9}),
+    ("letter_attempt", {"letter_id": "none"}),
+    ("addressee", {"message_id": "none"}),
+    ("addressee", {"letter_id": "none", "user": "fred"}),
+    ("digest", {"letter_id": "none", "user": "fred"}),
+    ("handover_case", {"handover_id": "none"}),
+    ("handover_case", {"case_number": 9}),
     *((table, {"case_number": 9, "id": "new"}) for table in OF_A_CASE),
 )
 
@@ -81,10 +102,7 @@ def filled(database: Engine) -> Engine:
     hold_meeting(database)
     with writing(database) as connection:
         record_run(connection, A_RUN)
-        firing = {"district_id": "maidstone", "clock_id": "1-1-2", "rung": "warn"}
-        connection.execute(
-            insert(metadata.tables["firing"]).values(firing | {"fired_at": NOW})
-        )
+    write_the_rest(database)
     advance(
         database,
         records=(
@@ -100,6 +118,7 @@ def filled(database: Engine) -> Engine:
         messages=(MessageDue(role="worker", user="fred", worded=WORDED),),
         payments=(PaymentTriggered(payment="attachment", group="attachment"),),
     )
+    write_addressee(database)
     return database
 
 
@@ -154,10 +173,28 @@ def test_columns_must_be_filled_but_for_the_days_that_may_come() -> None:
         if column.nullable
     }
     assert open_ended == {
+        "addressee.letter_id",
         "allocation.until",
+        "clock.due_on",
         "clock.next_rung_on",
+        "clock.paused_on",
+        "clock.running_since",
         "clock.stopped_on",
+        "clock_pause.until",
+        "closure.removed_at",
+        "cover.ended_at",
+        "cover.ended_on",
+        "cover.told_end_at",
+        "cover.told_start_at",
+        "digest.letter_id",
+        "handover.undone_at",
+        "handover_case.returned_entry",
+        "letter.claimed_at",
+        "letter.next_try_at",
+        "letter.sent_at",
         "membership.until",
+        "outbox.addressed_at",
+        "outbox.case_number",
         "payment_trigger.raised_at",
         "review.due_on",
         "staff.until",

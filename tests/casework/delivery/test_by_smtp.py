@@ -240,7 +240,7 @@ def test_a_login_that_is_refused_keeps_the_letter_for_later(
     ):
         message = post.message(urgent=True)
         (sentence,) = post.deliver().failures
-        assert "535" in sentence
+        assert "answered 535" in sentence
         assert "wrong" not in sentence
         assert post.state_of(message) == "waiting"
 

@@ -23,8 +23,8 @@ BROKEN = [
         "a misspelt key at the margin",
         "framework: tiny\n",
         "framework: tiny\ncolour: red\n",
-        "unknown key 'colour' in the file: allowed are agencies, clocks, conditions, "
-        "facts, framework, ladders, messages, pathway, programme, "
+        "unknown key 'colour' in the file: allowed are agencies, clocks, closing, "
+        "conditions, facts, framework, ladders, messages, pathway, pauses, programme, "
         "roles, service, title",
         at="colour",
     ),
@@ -206,7 +206,7 @@ BROKEN = [
         "  title: Maidstone\n  nickname: Maid\n",
         "unknown key 'nickname' in 'district': allowed are board, "
         "closures, id, prefix, "
-        "responsible_body, staff, targets, title",
+        "responsible_body, school_calendar, school_terms, staff, targets, title",
         at="nickname",
         file=DISTRICT_FILE,
     ),

@@ -121,9 +121,8 @@ def test_the_pathway_itself_stays_as_it_was(tmp_path: Path) -> None:
             "set:\n  staff: {red: 1}\n",
             (
                 "line 2: there is no 'staff' to set: allowed are agencies, clocks, "
-                "conditions, facts, framework, ladders, messages, pathway, "
-                "programme, roles, "
-                "service, title"
+                "closing, conditions, facts, framework, ladders, messages, pathway, "
+                "pauses, programme, roles, service, title"
             ),
         ),
         (

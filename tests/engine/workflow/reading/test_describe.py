@@ -185,3 +185,28 @@ def test_names_with_commas_are_kept_apart_by_semicolons() -> None:
     )
     assert listed(["Police", "Schools", "Housing"]) == "Police, Schools and Housing"
     assert listed([]) == "nobody"
+
+
+def test_who_may_pause_a_clock_is_told_with_the_reasons() -> None:
+    pauses = {"by": ["coordinator"], "reasons": {"court": "waiting for the court"}}
+    lines = describe(a_pathway(pauses=pauses), None).splitlines()
+
+    told = lines[lines.index("## Pausing a clock") :]
+    assert told[2].startswith("Who may: Coordinator. Exactly as long is left")
+    assert told[4] == "- waiting for the court (court)"
+
+
+def test_the_school_terms_of_a_district_are_told_with_their_grade() -> None:
+    days = {"first": "2012-09-03", "last": "2012-12-21"}
+    half = {"half_term": {"first": "2012-10-29", "last": "2012-11-02"}}
+    year = dict.fromkeys(("autumn", "spring", "summer"), days | half)
+    school = {
+        "calendar": "county",
+        "title": "School terms",
+        "years": {"2012/13": {"source": "Made up", "grade": "C", **year}},
+    }
+    text = describe(a_pathway(), a_district(school_calendar=school))
+
+    assert "### School terms" in text
+    assert "- 2012/13: 3 September 2012 to 21 December 2012, " in text
+    assert "(grade C)" in text

@@ -1,0 +1,135 @@
+"""`close-day` and `open-day`: a late bank holiday, a day of snow, and their undo.
+
+Both list every clock that moves first; nothing is changed without `--yes`.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commandline.options import AsJson, CommandId, User, a_day
+from commandline.output import accepted, counted, note, say, say_json, table
+from commandline.session import at_work
+
+if TYPE_CHECKING:
+    from casework.clocks.proclaim_closure import ClosureRequest
+    from casework.clocks.redate import ReDated
+
+Day = Annotated[
+    date, typer.Argument(parser=a_day, metavar="YYYY-MM-DD", help="The day.")
+]
+Where = Annotated[
+    str,
+    typer.Option(
+        metavar="DISTRICT", help="The district, such as maidstone, or * for all."
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do it; otherwise it is only listed.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("close-day")(close_day)
+    app.command("open-day")(open_day)
+
+
+def close_day(
+    ctx: typer.Context,
+    day: Day,
+    *,
+    district: Where,
+    title: Annotated[str, typer.Option(metavar="TITLE", help="Why it is closed.")],
+    user: User,
+    yes: Yes = False,
+    command_id: CommandId = "",
+    as_json: AsJson = False,
+) -> None:
+    """Proclaim a day closed: list every clock that moves, and with --yes move it.
+
+    Example: run_engine.py close-day 2013-01-18 --district maidstone --title Snow
+    --as mai.coordinator
+    """
+    from casework.clocks.proclaim_closure import preview_closure, proclaim_closure
+
+    request = _request(day, district, user, title=title, command_id=command_id)
+    with at_work(ctx) as context:
+        if yes:
+            moved = accepted(proclaim_closure(context, request)).redated
+        else:
+            moved = accepted(preview_closure(context, request))
+    _tell(moved, done=yes, as_json=as_json)
+
+
+def open_day(
+    ctx: typer.Context,
+    day: Day,
+    *,
+    district: Where,
+    user: User,
+    yes: Yes = False,
+    as_json: AsJson = False,
+) -> None:
+    """Withdraw a day that was proclaimed closed: the undo of `close-day`.
+
+    Example: run_engine.py open-day 2013-01-18 --district maidstone --as mai.coordinator
+    """
+    from casework.clocks.proclaim_closure import preview_withdrawal, withdraw_closure
+
+    request = _request(day, district, user)
+    with at_work(ctx) as context:
+        if yes:
+            moved = accepted(withdraw_closure(context, request)).redated
+        else:
+            moved = accepted(preview_withdrawal(context, request))
+    _tell(moved, done=yes, as_json=as_json)
+
+
+def _request(
+    day: date, district: str, user: str, *, title: str = "", command_id: str = ""
+) -> "ClosureRequest":
+    from casework.advance_case import new_command_id
+    from casework.clocks.proclaim_closure import ClosureRequest
+
+    return ClosureRequest(
+        day=day,
+        district_id=district,
+        user=user,
+        title=title,
+        command_id=command_id or new_command_id(),
+    )
+
+
+def _tell(moved: "Sequence[ReDated]", *, done: bool, as_json: bool) -> None:
+    if as_json:
+        say_json({"done": done, "moved": moved})
+        return
+    table(
+        "Clocks that move",
+        ("case", "what", "was due on", "is due on", "reminder was", "reminder is"),
+        (
+            (
+                each.reference,
+                each.title,
+                _day_or_left(each.old_due_on, each.old_left),
+                _day_or_left(each.new_due_on, each.new_left),
+                _day_or_left(each.old_next_rung_on, None),
+                _day_or_left(each.new_next_rung_on, None),
+            )
+            for each in moved
+        ),
+    )
+    if done:
+        say(f"Done: {counted(len(moved), 'clock')} moved.")
+        return
+    say(f"{counted(len(moved), 'clock')} would move. Nothing was changed.")
+    note("Add --yes to do it.")
+
+
+def _day_or_left(day: date | None, left: int | None) -> str:
+    from engine.local_time import day_in_words
+
+    if day is not None:
+        return day_in_words(day)
+    return "" if left is None else f"paused, {counted(left, 'working day')} left"

@@ -1,0 +1,1 @@
+"""The scheduled jobs: what a run does, rehearses, sets aside and survives."""
