@@ -35,14 +35,19 @@ def raise_payments(context: Context) -> Tally:
             rows = payments_to_judge(connection, BATCH)
             for row in rows:
                 tally.examined += 1
-                tally.fired += _judge(context, connection, row)
+                tally.fired += _judge(context, connection, row, tally)
         if len(rows) < BATCH:
             return tally
 
 
-def _judge(context: Context, connection: Connection, row: Row) -> int:
-    """Judge one; give 1 when it was raised."""
-    verdict = _verdict(context, connection, row)
+def _judge(context: Context, connection: Connection, row: Row, tally: Tally) -> int:
+    """Judge one; give 1 when it was raised. One that can not be judged is withheld."""
+    try:
+        verdict = _verdict(context, connection, row)
+    except (LookupError, ValueError, TypeError) as error:
+        why = f"It could not be judged ({type(error).__name__}: {error})."
+        verdict = Judgement(payment=row["payment"], why=why)
+        tally.failures.append(f"{row['reference']}, payment {row['payment']}: {why}")
     try:
         with connection.begin_nested():
             written = record_judgement(connection, row, verdict)

@@ -68,7 +68,8 @@ def _fire_safely(
         with connection.begin_nested():
             tally.fired += _fire(context, connection, clock, fired)
     except (LookupError, ValueError, IntegrityError) as error:
-        why = f"{type(error).__name__}: {error}"
+        cause = error.orig if isinstance(error, IntegrityError) else error
+        why = f"{type(cause).__name__}: {cause}"
         set_aside(connection, clock, why)
         tally.failures.append(f"{clock['reference']}, clock {clock['clock']}: {why}")
 
