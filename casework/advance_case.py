@@ -1,5 +1,6 @@
 """Advance a case: one command, one transaction, an outcome or every reason why not."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -8,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from casework.context import Context, district_of_reference
+from casework.named_cases import named_case_reasons
 from casework.people import find_actor, find_worker
 from engine.advance.case import Actor, AdvanceCommand, ChosenWorker
 from engine.advance.consequences import Advance
@@ -127,8 +129,11 @@ def _advance(
         return refused(request, actor)
     chosen = _chosen(connection, setting, request, case)
     decision = decide(setting, case.view, _command(request, actor), chosen)
+    named = _named_case_reasons(connection, setting, case, request)
     if isinstance(decision, Refusal):
-        return decision
+        return replace(decision, reasons=(*decision.reasons, *named))
+    if named:
+        return Refusal(reference=request.reference, event=request.event, reasons=named)
     against = _meeting_reason(connection, setting, case, decision)
     if against is not None:
         return refused(request, against)
@@ -159,6 +164,17 @@ def _chosen(
     if found is not None and case.row["worker"] == user:
         return replace(found, families=found.families - 1)
     return found
+
+
+def _named_case_reasons(
+    connection: Connection, setting: Setting, case: StoredCase, request: AdvanceRequest
+) -> tuple[Reason, ...]:
+    known = setting.workflow.events.get(request.event)
+    if known is None:
+        return ()
+    return named_case_reasons(
+        connection, case.district_id, known[1], request.answers, request.reference
+    )
 
 
 def _meeting_reason(
@@ -202,10 +218,10 @@ def _repeat(
     events: Mapping[str, tuple[MachineName, Transition]],
 ) -> Advanced | Refusal:
     """Answer a command that has run: as before, or refuse an id that was reused."""
-    if (done["event"], done["case_number"]) != (request.event, case.number):
+    if not _is_the_same(request, case, done):
         sentence = (
             f"The command id '{request.command_id}' was used on {in_words(done['at'])} "
-            f"for something else ({done['event']}). Use a new one."
+            f"for something else ({done['event']}, by {done['actor']}). Use a new one."
         )
         return refused(request, Reason(why=Why.REPEAT, sentence=sentence))
     return Advanced(
@@ -227,6 +243,27 @@ def event_title(
     """Name an event; one that every pathway has, such as a pause, by its id."""
     known = events.get(event)
     return known[1].title if known else event.replace("_", " ").capitalize()
+
+
+def _is_the_same(request: AdvanceRequest, case: StoredCase, done: Row) -> bool:
+    """Say whether a command is the one that ran, answer by answer."""
+    asked = (request.event, case.number, request.user)
+    if asked != (done["event"], done["case_number"], done["actor"]):
+        return False
+    given = {name: _said(value) for name, value in request.answers.items()}
+    known = {name: _said(v) for name, v in json.loads(done["answers"]).items()}
+    return all(known.get(name) == said for name, said in given.items())
+
+
+def _said(value: object) -> str:
+    """Write an answer in one spelling, typed or as text."""
+    text = str(value).strip()
+    if text.lower() in {"true", "false"}:
+        return "yes" if text.lower() == "true" else "no"
+    try:
+        return f"{float(text):g}"
+    except ValueError:
+        return text
 
 
 def advanced(advance: Advance) -> Advanced:

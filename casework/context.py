@@ -22,6 +22,9 @@ from storage.errors import StorageError
 CLOCK_STANDS_AT = "clock_stands_at"
 """The setting of a demonstration database: the moment at which its clock stands."""
 
+PLAYED = "played"
+"""The setting of a database that a play has made: which district it played."""
+
 Clock = Callable[[], datetime]
 
 
@@ -117,12 +120,12 @@ def _clock_of(database: Engine) -> Clock:
     return lambda: moment
 
 
-def is_demonstration(url: str) -> bool:
-    """Say whether a database is a demonstration, whose clock stands."""
+def is_played(url: str) -> bool:
+    """Say whether a database was made by a play, and may be replaced by another."""
     database = open_database(url)
     try:
         with reading(database) as connection:
-            return setting(connection, CLOCK_STANDS_AT) is not None
+            return setting(connection, PLAYED) is not None
     except StorageError:
         return False
     finally:

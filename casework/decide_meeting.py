@@ -20,7 +20,13 @@ from engine.workflow.workflow import Workflow
 from storage.cases import find_case
 from storage.database import writing
 from storage.districts import find_district
-from storage.meetings import NewMeeting, find_meeting, has_met, write_meeting
+from storage.meetings import (
+    NewMeeting,
+    decisions_of_meeting,
+    find_meeting,
+    has_met,
+    write_meeting,
+)
 
 BoardOutcome = Literal["approve", "defer", "decline"]
 
@@ -37,7 +43,7 @@ class FamilyDecision:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeetingRequest:
-    """A board meeting as its secretary records it."""
+    """A board meeting as its secretary records it. Blanks around names do not count."""
 
     district_id: str
     meeting: str
@@ -45,16 +51,25 @@ class MeetingRequest:
     user: str
     decisions: tuple[FamilyDecision, ...]
 
+    def __post_init__(self) -> None:
+        """Give the meeting one spelling, as its decisions will carry it."""
+        object.__setattr__(self, "meeting", " ".join(self.meeting.split()))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeetingRecorded:
-    """What became of each family; `repeated` when the same record was there before."""
+    """What became of each family.
+
+    `repeated` when the same record was there before; `undecided` are then the
+    families that it names and that were refused at the time.
+    """
 
     meeting: str
     body: str
     held_on: date
     outcomes: tuple[tuple[FamilyDecision, Advanced | Refusal], ...]
     repeated: bool = False
+    undecided: tuple[str, ...] = ()
 
 
 def decide_meeting(
@@ -75,12 +90,29 @@ def decide_meeting(
         workflow = context.workflow(connection, found.workflow_hash, found.district)
         before = find_meeting(connection, request.district_id, request.meeting)
         if before is not None and before["digest"] == _digest(request):
-            return _recorded(request, found.district, (), repeated=True)
+            return _recorded_before(connection, request, found.district)
         reasons = list(_reasons(context, connection, workflow, request))
         if reasons:
             return _refuse(request, reasons)
         outcomes = _record(context, connection, workflow, request)
         return _recorded(request, found.district, outcomes)
+
+
+def _recorded_before(
+    connection: Connection, request: MeetingRequest, district: District
+) -> MeetingRecorded:
+    """Answer the same record a second time: what it left undecided is so still."""
+    made = decisions_of_meeting(connection, district.id, request.meeting)
+    decided = {row["reference"] for row in made}
+    named = (decision.reference for decision in request.decisions)
+    return MeetingRecorded(
+        meeting=request.meeting,
+        body=district.board.title,
+        held_on=request.held_on,
+        outcomes=(),
+        repeated=True,
+        undecided=tuple(reference for reference in named if reference not in decided),
+    )
 
 
 def _record(
@@ -108,6 +140,9 @@ def _reasons(
     actor = find_actor(connection, workflow, request.user, today)
     if isinstance(actor, Reason):
         yield actor
+    if not request.meeting:
+        sentence = "The meeting has no reference: give one, such as PB/2013/01."
+        yield Reason(why=Why.MEETING, about="meeting", sentence=sentence)
     if not is_storable(request.meeting):
         sentence = f"The meeting's reference holds {UNSTORABLE}; write it anew."
         yield Reason(why=Why.MEETING, about="meeting", sentence=sentence)
@@ -116,7 +151,8 @@ def _reasons(
         sentence = (
             f"Meeting '{request.meeting}' was recorded by {before['recorded_by']} on "
             f"{in_words(before['recorded_at'])}, with other decisions. A meeting is "
-            "recorded once: give a later meeting its own reference."
+            "recorded once: give a later meeting its own reference. A family that "
+            "this one decided on and that is missing: use `advance`, with this meeting."
         )
         yield Reason(why=Why.MEETING, about="meeting", sentence=sentence)
     if request.held_on > today:
@@ -224,15 +260,12 @@ def _recorded(
     request: MeetingRequest,
     district: District,
     outcomes: tuple[tuple[FamilyDecision, Advanced | Refusal], ...],
-    *,
-    repeated: bool = False,
 ) -> MeetingRecorded:
     return MeetingRecorded(
         meeting=request.meeting,
         body=district.board.title,
         held_on=request.held_on,
         outcomes=outcomes,
-        repeated=repeated,
     )
 
 

@@ -2,4 +2,8 @@
 
 from storage.errors import StorageError
 
-__all__ = ["StorageError"]
+__all__ = ["RealCasesError", "StorageError"]
+
+
+class RealCasesError(Exception):
+    """A database of real cases is not to be made a demonstration."""

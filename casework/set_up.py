@@ -4,10 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.context import CLOCK_STANDS_AT, Clock, Context, wall_clock
+from casework.context import (
+    CLOCK_STANDS_AT,
+    PLAYED,
+    Clock,
+    Context,
+    wall_clock,
+)
+from casework.errors import RealCasesError
 from engine.workflow.workflow import Workflow
 from storage.database import open_database, writing
-from storage.districts import keep_workflow_version, save_district, set_setting
+from storage.districts import keep_workflow_version, save_district, set_setting, setting
+from storage.lists import WhichCases, count_cases
 from storage.schema import upgrade
 
 
@@ -58,11 +66,25 @@ def set_up(
     return SetUp(tables_changed=changed, districts=tuple(w.district.id for w in known))
 
 
-def stand_at(context: Context, moment: datetime) -> None:
+def stand_at(context: Context, moment: datetime, *, played: str = "") -> None:
     """Make a database a demonstration, whose clock stands at a moment.
 
+    Args:
+        context: the database.
+        moment: where its clock stands from now on.
+        played: the district whose play has made it, if one has.
+
     Raises:
+        RealCasesError: it holds cases and goes by the wall clock: real ones.
         StorageError: the database is missing, busy, gone or full; nothing is written.
     """
     with writing(context.database) as connection:
+        stands = setting(connection, CLOCK_STANDS_AT) is not None
+        if not (stands or played) and count_cases(connection, WhichCases(most=1)):
+            raise RealCasesError(
+                "This database holds cases and goes by the wall clock, so its clock "
+                "can not be made to stand. Give a database of its own."
+            )
         set_setting(connection, CLOCK_STANDS_AT, moment.isoformat())
+        if played:
+            set_setting(connection, PLAYED, played)

@@ -107,6 +107,7 @@ def _show(recorded: "MeetingRecorded") -> None:
     of = f"{recorded.body}, {recorded.meeting}, {day_in_words(recorded.held_on)}"
     if recorded.repeated:
         say(f"{of}: recorded before, with the same decisions; nothing was changed.")
+        _show_undecided(recorded)
         return
     done = [d for d, outcome in recorded.outcomes if isinstance(outcome, Advanced)]
     table(
@@ -122,3 +123,16 @@ def _show(recorded: "MeetingRecorded") -> None:
         note("Nothing was recorded.")
     if refused:
         raise typer.Exit(1)
+
+
+def _show_undecided(recorded: "MeetingRecorded") -> None:
+    """Name the families that the meeting left undecided, and what can be done."""
+    if not recorded.undecided:
+        return
+    note("These were refused at the time, and are undecided still:")
+    complain(recorded.undecided)
+    note(
+        "Once nothing stands in the way: run_engine.py advance REF approve --as USER "
+        f"--answer 'meeting={recorded.meeting}' --answer minute=..."
+    )
+    raise typer.Exit(1)

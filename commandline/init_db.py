@@ -36,7 +36,7 @@ def init_db(
     ] = None,
     folder: Folder = WORKFLOWS,
 ) -> None:
-    """Make the database, or bring it up to date. Run again, it changes nothing.
+    """Make the database, or bring it up to date with the workflow files.
 
     Districts, staff and workflows are read from the workflow files. New cases follow
     the new definition; open cases keep theirs.

@@ -40,11 +40,11 @@ class PlainGroup(TyperGroup):
 
 
 def _sentences(error: Exception) -> list[str]:
-    from casework.errors import StorageError
+    from casework.errors import RealCasesError, StorageError
     from demo.play_file import PlayError
     from engine.workflow.faults import DefinitionError
 
-    if isinstance(error, StorageError | PlayError):
+    if isinstance(error, StorageError | RealCasesError | PlayError):
         return [str(error)]
     if isinstance(error, DefinitionError):
         return [str(fault) for fault in error.faults]

@@ -64,7 +64,7 @@ def play(
         player.play_day(day)
         progress(day)
     player.close(what.ends)
-    stand_at(context, context.now())
+    stand_at(context, context.now(), played=district)
     context.database.dispose()
     return PlayedOut(
         district=district,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from casework.context import is_demonstration
+from casework.context import is_played
 from demo.play import PlayedOut, play
 from demo.play_file import PlayError
 from demo.player import Progress
@@ -16,14 +16,14 @@ def play_afresh(
     A play that is stopped half-way leaves the earlier one as it was.
 
     Raises:
-        PlayError: the file holds something else than a demonstration; or as `play`.
+        PlayError: the file was not made by a play; or as `play`.
         DefinitionError: as `play`.
         StorageError: as `play`.
     """
-    if file.exists() and not is_demonstration(f"sqlite:///{file}"):
+    if file.exists() and not is_played(f"sqlite:///{file}"):
         raise PlayError(
-            f"{file} is not a demonstration's database, so it is left alone. Give "
-            "another file, or move that one away."
+            f"{file} was not made by a play, so it is left alone. Give another file, "
+            "or move that one away."
         )
     file.parent.mkdir(parents=True, exist_ok=True)
     stage = file.with_name(f"{file.name}.playing")

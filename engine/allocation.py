@@ -56,7 +56,7 @@ def capacity_of(pathway: Pathway, roles: Collection[str]) -> Capacity | None:
 def capacity_warnings(
     pathway: Pathway, transition: Transition, chosen: ChosenWorker | None
 ) -> tuple[str, ...]:
-    """Warn of a caseload that reaches the tier's usual size with this family."""
+    """Warn of a caseload that exceeds the tier's usual size with this family."""
     if chosen is None or transition.does.allocates is None:
         return ()
     capacity = capacity_of(pathway, chosen.roles)

@@ -50,6 +50,7 @@ def _open_postgresql(address: URL, *, patience: float) -> Engine:
     return create_engine(
         address.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
+        hide_parameters=True,  # an error that is shown or logged names nobody
         connect_args={"options": settings, "connect_timeout": PATIENCE_SECONDS},
     )
 

@@ -41,6 +41,7 @@ def open_sqlite(name: str, *, create: bool, patience: float) -> Engine:
     database = create_engine(
         URL.create("sqlite", database=file.as_uri(), query=query),
         connect_args={"timeout": patience},
+        hide_parameters=True,  # an error that is shown or logged names nobody
     )
     event.listen(database, "connect", _prepare)
     event.listen(database, "begin", _begin)

@@ -31,6 +31,10 @@ EVERY: dict[str, timedelta] = dict.fromkeys(JOBS, timedelta(minutes=15))
 """How often each of them should run at least; the `runs` say when it did not."""
 
 
+SKEW = timedelta(minutes=5)
+"""By how much the clocks of several machines may differ."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClockSetBack:
     """The clock is behind the last run: nothing was run. `sentence` says so."""
@@ -50,12 +54,13 @@ def run_due(context: Context) -> tuple[Run, ...] | ClockSetBack:
     with reading(context.database) as connection:
         last = last_run_at(connection)
     now = context.now()  # after reading: another process may have run since
-    if last is not None and now < last:
+    if last is not None and now < last - SKEW:
         return ClockSetBack(sentence=_set_back(now, last))
     return tuple(_run(context, job) for job in JOBS if not context.stopping())
 
 
 def _run(context: Context, job: str) -> Run:
+    """Run one job and record the run, also one that broke off."""
     started = context.now()
     tally = _tally(context, job)
     run = Run(

@@ -1,5 +1,6 @@
 """Typed answers: what a transition asks for, read and checked."""
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,10 +17,14 @@ _EMPTY: Mapping[str, FactValue] = {
     "date": "",
     "worker": "",
     "agency": "",
+    "case": "",
     "whole_number": 0,
     "decimal": 0.0,
     "yes_no": False,
 }
+EARLIEST = date(2000, 1, 1)
+"""No day of a family's case lies before this one; an earlier one is a slip."""
+_REFERENCE = re.compile(r"[A-Z]{2,5}-[0-9]{4,9}")
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -48,7 +53,8 @@ def read_answers(
     Args:
         transition: what is asked.
         given: answers as text (command line, forms) or already typed (JSON).
-        today: the day in London; a date answer may not lie after it.
+        today: the day in London; a date answer may not lie after it, nor before
+            `EARLIEST`.
         agencies: the ids of the agencies.
     """
     values: dict[str, FactValue] = {}
@@ -113,6 +119,7 @@ def _expected(ask: Ask, agencies: Collection[str]) -> str:
         "date": "a day as 2013-02-05, not later than today",
         "worker": "the user name of a worker",
         "agency": "one of " + ", ".join(agencies),
+        "case": "the reference of another case, such as MAI-0002",
         "whole_number": "a whole number, 0 or more",
         "decimal": "a number, 0 or more",
         "yes_no": "yes or no",
@@ -134,7 +141,18 @@ def _date(text: str, _ask: Ask, today: date, _agencies: Collection[str]) -> str:
     if day > today:
         message = f"which is after today, {day_in_words(today)}"
         raise _WrongAnswerError(message)
+    if day < EARLIEST:
+        message = f"which is before {EARLIEST.year}"
+        raise _WrongAnswerError(message)
     return day.isoformat()
+
+
+def _case(text: str, _ask: Ask, _today: date, _agencies: Collection[str]) -> str:
+    """Read a reference, however it is typed; whether it exists is not known here."""
+    reference = text.upper()
+    if not _REFERENCE.fullmatch(reference):
+        raise ValueError(text)
+    return reference
 
 
 def _agency(text: str, _ask: Ask, _today: date, agencies: Collection[str]) -> str:
@@ -171,6 +189,7 @@ _READERS: Mapping[str, _Reader] = {
     "date": _date,
     "worker": _text,
     "agency": _agency,
+    "case": _case,
     "whole_number": _whole,
     "decimal": _decimal,
     "yes_no": _yes_no,

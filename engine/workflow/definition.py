@@ -14,7 +14,15 @@ Expression = Annotated[str, StringConstraints(min_length=1)]
 Grade = Literal["A", "B", "C"]
 MachineName = Literal["programme", "service"]
 AskType = Literal[
-    "text", "whole_number", "decimal", "yes_no", "date", "choice", "worker", "agency"
+    "text",
+    "whole_number",
+    "decimal",
+    "yes_no",
+    "date",
+    "choice",
+    "worker",
+    "agency",
+    "case",
 ]
 MACHINES: tuple[MachineName, ...] = ("programme", "service")
 SAME = "same"
@@ -138,16 +146,7 @@ class Closing(Part):
 class Ask(Part):
     """A typed answer that a transition asks for."""
 
-    type: Literal[
-        "text",
-        "whole_number",
-        "decimal",
-        "yes_no",
-        "date",
-        "choice",
-        "worker",
-        "agency",
-    ]
+    type: AskType
     label: Sentence
     options: tuple[str, ...] = ()
     roles: tuple[Identifier, ...] = ()

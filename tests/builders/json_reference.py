@@ -32,7 +32,7 @@ COMMANDS: dict[str, type] = {
 }
 HEAD = """# What the commands print with `--json`
 
-Made from the types in `casework/reading/`: change them there. A test compares the two.
+Made from the types in `casework/`: change them there. A test compares the two.
 
 Every reading command prints one JSON object on stdout, and nothing else. Keys are only
 ever added. Days are `2013-02-05`; moments are ISO 8601 in UTC,

@@ -2,14 +2,18 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from casework.context import open_context
+from casework.errors import RealCasesError
 from casework.reading.history import Verified, verify_history
+from casework.set_up import set_up
 from demo.play_file import PlayError, read_play
 from demo.stage import play_afresh
+from tests.builders.office import an_office
 
 DISTRICTS = {"maidstone": 69, "tonbridge_and_malling": 52}
 
@@ -104,7 +108,7 @@ def test_the_same_play_ends_the_same_way(
 def test_a_database_that_is_no_demonstration_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "real.db"
     file.write_text("The minutes of the last meeting.")
-    with pytest.raises(PlayError, match="not a demonstration's database"):
+    with pytest.raises(PlayError, match="not made by a play"):
         play_afresh("maidstone", file)
     assert file.read_text() == "The minutes of the last meeting."
 
@@ -112,3 +116,22 @@ def test_a_database_that_is_no_demonstration_is_left_alone(tmp_path: Path) -> No
 def test_a_district_without_a_play_is_told_which_there_are(tmp_path: Path) -> None:
     with pytest.raises(PlayError, match="Plays: maidstone, tonbridge_and_malling"):
         play_afresh("dartford", tmp_path / "demo.db")
+
+
+def test_a_database_of_ones_own_is_left_alone_though_its_clock_stands(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "own.db"
+    moment = datetime(2012, 12, 17, 10, tzinfo=UTC)
+    set_up(f"sqlite:///{file}", [], stands_at=moment)
+    with pytest.raises(PlayError, match="not made by a play"):
+        play_afresh("maidstone", file)
+
+
+def test_a_database_of_real_cases_does_not_become_a_demonstration(
+    sqlite_url: str,
+) -> None:
+    with an_office(sqlite_url) as office:
+        office.open_families()
+        with pytest.raises(RealCasesError, match="goes by the wall clock"):
+            set_up(sqlite_url, [office.workflow], stands_at=office.context.now())

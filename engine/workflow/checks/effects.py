@@ -10,7 +10,7 @@ from engine.workflow.faults import KeyPath, Problem, allowed_names
 
 _WORDS = ("text", "choice")
 _RECORDS = {
-    "text": ("text", "choice", "date", "worker", "agency"),
+    "text": ("text", "choice", "date", "worker", "agency", "case"),
     "whole_number": ("whole_number",),
     "decimal": ("decimal",),
     "yes_no": ("yes_no",),

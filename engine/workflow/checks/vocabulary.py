@@ -17,6 +17,7 @@ _OF_ANSWERS: Mapping[str, Type] = {
     "choice": "text",
     "worker": "text",
     "agency": "text",
+    "case": "text",
     "yes_no": "yes_no",
     "whole_number": "whole_number",
     "decimal": "decimal",

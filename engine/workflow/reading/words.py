@@ -18,6 +18,7 @@ _ANSWERS = {
     "date": "a date",
     "worker": "one of the workers",
     "agency": "one of the agencies",
+    "case": "the reference of another case",
 }
 
 
