@@ -100,24 +100,23 @@ def open_context(
         url: the database's URL.
         clock: the clock to work by; None takes the wall clock, or the moment at
             which a demonstration database stands.
-        delivery: how letters are sent; None sends nothing.
+        delivery: how letters are sent; None sends nothing, and neither does a
+            demonstration.
 
     Raises:
         StorageError: the database is missing, gone or not set up.
     """
     database = open_database(url)
-    return Context(
-        database=database, clock=clock or _clock_of(database), delivery=delivery
-    )
+    moment = None if clock else _where_it_stands(database)
+    if moment is None:
+        return Context(database=database, clock=clock or wall_clock, delivery=delivery)
+    return Context(database=database, clock=lambda: moment)
 
 
-def _clock_of(database: Engine) -> Clock:
+def _where_it_stands(database: Engine) -> datetime | None:
     with reading(database) as connection:
         stands_at = setting(connection, CLOCK_STANDS_AT)
-    if stands_at is None:
-        return wall_clock
-    moment = datetime.fromisoformat(stands_at)
-    return lambda: moment
+    return datetime.fromisoformat(stands_at) if stands_at else None
 
 
 def is_played(url: str) -> bool:

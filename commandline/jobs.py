@@ -57,7 +57,7 @@ def tick(
     if not rehearse and (as_at or as_json):
         message = "It goes with --rehearse: what is done is done today."
         raise typer.BadParameter(message, param_hint="--as-at, --json")
-    with at_work(ctx) as context:
+    with at_work(ctx, delivering=not rehearse) as context:
         if rehearse:
             _rehearse(context, as_at, as_json=as_json)
         else:
@@ -148,6 +148,6 @@ def work(
     )
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with at_work(ctx) as context:
+    with at_work(ctx, delivering=True) as context:
         note(f"Doing what is due every {every} seconds. Ctrl-C stops.")
         work_until_stopped(context, every=timedelta(seconds=every))

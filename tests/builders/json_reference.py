@@ -5,6 +5,10 @@ from dataclasses import fields, is_dataclass
 from inspect import getdoc
 from typing import get_args, get_type_hints
 
+from casework.cover.listing import CoverLine
+from casework.handover.leavers import Leaver
+from casework.handover.listing import HandoverLine
+from casework.handover.preview import HandoverPreview
 from casework.jobs.rehearse import Rehearsal
 from casework.jobs.set_aside import SetAsideLine
 from casework.reading.case_file import CaseFile
@@ -29,6 +33,10 @@ COMMANDS: dict[str, type] = {
     "set-aside list": SetAsideLine,
     "outbox": Outbox,
     "staff": StaffLine,
+    "cover list": CoverLine,
+    "handover preview WORKER": HandoverPreview,
+    "handover list": HandoverLine,
+    "leavers": Leaver,
 }
 HEAD = """# What the commands print with `--json`
 
@@ -39,8 +47,9 @@ ever added. Days are `2013-02-05`; moments are ISO 8601 in UTC,
 `2013-02-05T10:42:00+00:00`; money is whole pence. A key that ends in `_in_words` is for
 people. `null` stands for what is not there.
 
-`staff` prints `{"staff": [...]}`, a list of what is described below; `set-aside list`
-prints `{"set_aside": [...]}` likewise.
+`staff` prints `{"staff": [...]}`, a list of what is described below. So do
+`set-aside list` (`set_aside`), `cover list` (`covers`), `handover list` (`handovers`)
+and `leavers`.
 `workflows check` prints `{"faults": [...]}`, each with `file`, `line`, `fault` and
 `allowed`; `workflows diff` prints `{"differences": [...]}`, each with `change`, `where`
 and `sentence`; `workflows show` prints `district` and `pathway` as the files have them.
