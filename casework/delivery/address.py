@@ -99,7 +99,7 @@ def _nobody(readers: Readers, row: Row) -> str:
     who = f"'{row['user']}'" if row["user"] else f"the role '{row['role']}'"
     return (
         f"Unknown recipient: on {day} nobody stands for {who}. Name somebody in the "
-        "district's file, run `init-db`, then let it be tried again."
+        "district's file, run `init-db`, then `letters again`."
     )
 
 

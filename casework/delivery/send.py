@@ -114,7 +114,7 @@ def _attempt(claimed: Claimed, channel: Channel) -> Outcome:
     if not claimed.address:
         return Never(
             why=f"There is no address for {claimed.row['user']}. Give `email` in the "
-            "district's file, run `init-db`, then let it be tried again."
+            "district's file, run `init-db`, then `letters again`."
         )
     try:
         before = channel.sent_before(claimed.outgoing) if claimed.attempt > 1 else None

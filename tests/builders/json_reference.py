@@ -6,6 +6,7 @@ from inspect import getdoc
 from typing import get_args, get_type_hints
 
 from casework.cover.listing import CoverLine
+from casework.delivery.status import AttemptLine, DeliveryLine
 from casework.handover.leavers import Leaver
 from casework.handover.listing import HandoverLine
 from casework.handover.preview import HandoverPreview
@@ -32,6 +33,8 @@ COMMANDS: dict[str, type] = {
     "forecast --district DISTRICT": Forecast,
     "set-aside list": SetAsideLine,
     "outbox": Outbox,
+    "letters list": DeliveryLine,
+    "letters attempts REF": AttemptLine,
     "staff": StaffLine,
     "cover list": CoverLine,
     "handover preview WORKER": HandoverPreview,
@@ -48,8 +51,8 @@ ever added. Days are `2013-02-05`; moments are ISO 8601 in UTC,
 people. `null` stands for what is not there.
 
 `staff` prints `{"staff": [...]}`, a list of what is described below. So do
-`set-aside list` (`set_aside`), `cover list` (`covers`), `handover list` (`handovers`)
-and `leavers`.
+`set-aside list` (`set_aside`), `cover list` (`covers`), `handover list` (`handovers`),
+`letters list` (`letters`), `letters attempts` (`attempts`) and `leavers`.
 `workflows check` prints `{"faults": [...]}`, each with `file`, `line`, `fault` and
 `allowed`; `workflows diff` prints `{"differences": [...]}`, each with `change`, `where`
 and `sentence`; `workflows show` prints `district` and `pathway` as the files have them.

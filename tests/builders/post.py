@@ -22,13 +22,13 @@ from casework.jobs.tally import Tally
 from engine.delivery.outcome import Outcome
 from storage.database import writing
 from storage.rows import insert_rows, table_of
-from storage.tables import Clock, Letter, OutboxMessage
+from storage.tables import Clock, Letter, OutboxMessage, Staff
 from tests.builders.office import Office, an_office
 from tests.builders.storage import rows
 
 MONDAY = datetime(2012, 12, 17, 10, tzinfo=UTC)
 BASE = "https://cases.example.org"
-_clock = table_of(Clock)
+_clock, _staff = table_of(Clock), table_of(Staff)
 
 
 class DiedError(BaseException):
@@ -124,6 +124,13 @@ class Post:
         """Say what the outbox says of a message."""
         found = rows(self.office.context.database, OutboxMessage, id=message)
         return str(found[0]["state"])
+
+    def change_staff(self, user: str, **values: Any) -> None:  # noqa: ANN401
+        """Change what is on record of somebody, such as their address."""
+        with writing(self.office.context.database) as connection:
+            connection.execute(
+                update(_staff).where(_staff.c.user == user).values(**values)
+            )
 
     def running_clocks(self) -> list[str]:
         """Name the clocks that run."""

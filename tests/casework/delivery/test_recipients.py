@@ -2,23 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import update
-
 from casework.cover.record import CoverRecorded, CoverRequest, add_cover
 from casework.delivery.set_preference import PreferenceRequest, set_preference
-from storage.database import writing
-from storage.rows import table_of
-from storage.tables import Addressee, Staff
+from storage.tables import Addressee
 from tests.builders.post import Post
 from tests.builders.storage import rows
 
-_staff = table_of(Staff)
 TUESDAY = date(2012, 12, 18)
-
-
-def change_staff(post: Post, user: str, **values: object) -> None:
-    with writing(post.context.database) as connection:
-        connection.execute(update(_staff).where(_staff.c.user == user).values(**values))
 
 
 def readers(post: Post, message: str) -> set[str]:
@@ -35,7 +25,7 @@ def test_an_urgent_message_to_a_role_goes_to_who_holds_it(post: Post) -> None:
 
 
 def test_a_message_to_a_role_that_two_hold_goes_to_both(post: Post) -> None:
-    change_staff(post, "mai.auditor", roles='["delivery_manager"]')
+    post.change_staff("mai.auditor", roles='["delivery_manager"]')
     message = post.message(role="delivery_manager", urgent=True)
     post.deliver()
     assert readers(post, message) == {"mai.delivery", "mai.auditor"}
@@ -44,7 +34,7 @@ def test_a_message_to_a_role_that_two_hold_goes_to_both(post: Post) -> None:
 
 
 def test_a_role_that_nobody_holds_is_set_aside_and_said(post: Post) -> None:
-    change_staff(post, "mai.claims", until=date(2012, 12, 1))
+    post.change_staff("mai.claims", until=date(2012, 12, 1))
     message = post.message(role="claims_officer", urgent=True)
     tally = post.deliver()
     (said,) = tally.failures
@@ -65,7 +55,7 @@ def test_a_workers_message_goes_to_that_worker_alone(post: Post) -> None:
 def test_a_leavers_message_goes_to_the_coordinator_and_the_run_says_so(
     post: Post,
 ) -> None:
-    change_staff(post, "mai.worker2", until=date(2012, 12, 16))
+    post.change_staff("mai.worker2", until=date(2012, 12, 16))
     message = post.message(role="worker", user="mai.worker2", urgent=True)
     tally = post.deliver()
     assert readers(post, message) == {"mai.coordinator"}
@@ -75,7 +65,7 @@ def test_a_leavers_message_goes_to_the_coordinator_and_the_run_says_so(
 
 
 def test_what_waits_for_a_digest_moves_on_when_its_reader_leaves(post: Post) -> None:
-    change_staff(post, "mai.worker2", until=date(2012, 12, 18))
+    post.change_staff("mai.worker2", until=date(2012, 12, 18))
     message = post.message(role="worker", user="mai.worker2")
     choose_mondays(post, "mai.worker2")
     post.at(TUESDAY)
@@ -101,7 +91,7 @@ def test_a_message_of_no_case_goes_to_its_user_and_nobody_else(post: Post) -> No
 
 
 def test_a_person_without_an_address_has_their_letter_set_aside(post: Post) -> None:
-    change_staff(post, "mai.delivery", email="")
+    post.change_staff("mai.delivery", email="")
     message = post.message(role="delivery_manager", urgent=True)
     (said,) = post.deliver().failures
     assert "There is no address for mai.delivery. Give `email`" in said
