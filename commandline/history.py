@@ -1,10 +1,8 @@
 """`history` shows what happened to a case; `verify` proves that none was altered."""
 
-from typing import Annotated
-
 import typer
 
-from commandline.options import AsJson, MaybeDistrict
+from commandline.options import AsJson, MaybeDistrict, Reference
 from commandline.output import (
     accepted,
     complain,
@@ -25,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 def history(
     ctx: typer.Context,
-    reference: Annotated[str, typer.Argument(metavar="REF", help="Such as MAI-0001.")],
+    reference: Reference,
     as_json: AsJson = False,
 ) -> None:
     """Show all that happened to a case: who did what, when.
@@ -50,7 +48,7 @@ def history(
                 entry.by,
                 entry.title,
                 entry.moved,
-                "; ".join(f"{name}: {said}" for name, said in entry.answers.items()),
+                "; ".join(entry.answers_in_words),
             )
             for entry in found.entries
         ),

@@ -3,7 +3,7 @@
 from engine.advance.case import Actor
 from engine.advance.refusal import Reason, Why
 from engine.facts import Facts
-from engine.workflow.definition import WORKER, Transition
+from engine.workflow.definition import SYSTEM, WORKER, Transition
 from engine.workflow.titles import role_title
 from engine.workflow.workflow import Workflow
 
@@ -20,7 +20,8 @@ def may_act(transition: Transition, actor: Actor, facts: Facts) -> bool:
 
 def role_reason(workflow: Workflow, transition: Transition, actor: Actor) -> Reason:
     """Word the refusal of an actor whose roles do not allow a transition."""
-    allowed = ", ".join(role_title(workflow.pathway, role) for role in transition.by)
+    people = [role for role in transition.by if role != SYSTEM] or transition.by
+    allowed = ", ".join(role_title(workflow.pathway, role) for role in people)
     held = ", ".join(role_title(workflow.pathway, role) for role in sorted(actor.roles))
     sentence = (
         f"{actor.title} ({held or 'no role'}) may not do this: {transition.title}. "
