@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection
 
+from engine.advance.answers import reference_in
 from engine.advance.refusal import Reason, Why
 from engine.workflow.definition import Ask, Transition
 from storage.cases import find_case
@@ -22,11 +23,12 @@ def named_case_reasons(
         connection: the transaction.
         district_id: the district of the case that is advanced.
         transition: the event, with what it asks.
-        answers: its answers as they were given; an optional one may be left out.
+        answers: its answers as they were given; one that is no reference at all is
+            left to `read_answers`.
         reference: the case that is advanced.
     """
     named = [
-        (name, ask, str(answers.get(name) or "").strip())
+        (name, ask, reference_in(answers.get(name)))
         for name, ask in transition.asks.items()
         if ask.type == "case"
     ]

@@ -21,6 +21,7 @@ from engine.advance.opening import Household, open_case
 from engine.advance.refusal import Reason, Refusal, Why
 from engine.advance.setting import Setting
 from engine.clocks.day_count import OutsideCalendarError
+from engine.workflow.titles import role_title
 from storage.database import writing
 from storage.districts import StoredDistrict, find_district
 from storage.openings import (
@@ -101,10 +102,10 @@ def _open(  # noqa: PLR0913, PLR0917 - the parts of one transaction
     if isinstance(actor, Reason):
         return Refusal(reference=district.id, event="open", reasons=(actor,))
     if not actor.roles.intersection(MAY_OPEN):
-        return _refuse(
-            f"{actor.title} may not open families. It is for: {', '.join(MAY_OPEN)}.",
-            Why.ROLE,
-        )
+        pathway = setting.workflow.pathway
+        allowed = ", ".join(role_title(pathway, role) for role in MAY_OPEN)
+        sentence = f"{actor.title} may not open families. It is for: {allowed}."
+        return _refuse(sentence, Why.ROLE)
     known = known_list_keys(connection, district.id)
     new = [family for family in families.families if family.key not in known]
     batch = OpeningBatch(

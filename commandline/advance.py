@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commandline.options import Answers, CommandId, SeenVersion, User, answers_of
+from commandline.options import (
+    Answers,
+    CommandId,
+    Reference,
+    SeenVersion,
+    User,
+    answers_of,
+)
 from commandline.output import complain_of, note, say
 from commandline.session import at_work
 
@@ -22,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 def advance(
     ctx: typer.Context,
-    reference: Annotated[str, typer.Argument(metavar="REF", help="Such as MAI-0001.")],
+    reference: Reference,
     event: Annotated[
         str, typer.Argument(metavar="EVENT", help="Such as agree_caf; see `case REF`.")
     ],
@@ -64,10 +71,11 @@ def say_outcome(context: "Context", outcome: "Advanced | Refusal") -> None:
         complain_of(outcome)
         _note_questions(context, outcome)
         raise typer.Exit(1)
-    _say_done(outcome)
+    _say_done(context, outcome)
 
 
-def _say_done(done: "Advanced") -> None:
+def _say_done(context: "Context", done: "Advanced") -> None:
+    from casework.reading.standing import standing_in_words
     from engine.local_time import in_words
 
     when = in_words(done.at)
@@ -75,7 +83,7 @@ def _say_done(done: "Advanced") -> None:
         said = f"This was done before, by {done.by} on {when}"
         say(f"{done.reference}: {done.title}. {said}; nothing was changed.")
         return
-    stands = f"programme {done.programme}, service {done.service}"
+    stands = standing_in_words(context, done)
     say(f"{done.reference}: {done.title}. It stands at: {stands}.")
     say(f"Recorded by {done.by} on {when} (version {done.version}).")
     for warning in done.warnings:

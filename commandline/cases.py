@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commandline.options import AsJson, MaybeDistrict, Most
+from commandline.options import AsJson, MaybeDistrict, Most, Reference
 from commandline.output import accepted, console, counted, note, say, say_json, table
 from commandline.session import at_work
 
@@ -96,7 +96,7 @@ def _cells(line: "CaseLine", *, wide: bool) -> tuple[str, ...]:
 
 def case(
     ctx: typer.Context,
-    reference: Annotated[str, typer.Argument(metavar="REF", help="Such as MAI-0001.")],
+    reference: Reference,
     user: Annotated[
         str | None,
         typer.Option("--as", metavar="USER", help="Show what this user can do."),

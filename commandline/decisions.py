@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from commandline.options import a_reference
+
 if TYPE_CHECKING:
     from casework.decide_meeting import BoardOutcome, FamilyDecision
 
@@ -20,7 +22,7 @@ def approvals(given: list[str], minute: str) -> Iterator["FamilyDecision"]:
     for each in given:
         reference, _, own = each.partition("=")
         yield FamilyDecision(
-            reference=reference.strip(),
+            reference=a_reference(reference),
             outcome="approve",
             minute=_minute(reference, own or minute),
         )
@@ -45,7 +47,7 @@ def refused_ones(
                 param_hint=f"--{outcome}",
             )
         yield FamilyDecision(
-            reference=reference.strip(),
+            reference=a_reference(reference),
             outcome=outcome,
             minute=_minute(reference, minute),
             reason=reason.strip(),

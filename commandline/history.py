@@ -1,10 +1,10 @@
 """`history` shows what happened to a case; `verify` proves that none was altered."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from commandline.options import AsJson, MaybeDistrict
+from commandline.options import AsJson, MaybeDistrict, Reference
 from commandline.output import (
     accepted,
     complain,
@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 def history(
     ctx: typer.Context,
-    reference: Annotated[str, typer.Argument(metavar="REF", help="Such as MAI-0001.")],
+    reference: Reference,
     as_json: AsJson = False,
 ) -> None:
     """Show all that happened to a case: who did what, when.
@@ -53,7 +53,7 @@ def history(
                 _who(entry),
                 entry.title,
                 entry.moved,
-                "; ".join(f"{name}: {said}" for name, said in entry.answers.items()),
+                "; ".join(entry.answers_in_words),
             )
             for entry in found.entries
         ),

@@ -10,20 +10,33 @@ import typer
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+def a_reference(text: str) -> str:
+    """Read a case's reference, however it is typed: mai-0001 is MAI-0001."""
+    from engine.advance.answers import reference_in
+
+    return reference_in(text) or text.strip()
+
+
 def a_day(text: str) -> date:
-    """Read a day.
+    """Read a day, not before the year 2000: an earlier one is a slip.
 
     Raises:
         BadParameter: it is none, with what is expected.
     """
+    from engine.local_time import EARLIEST
+
+    expected = "Write year, month and day: 2013-02-05."
     try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
-        pass
-    raise typer.BadParameter(
-        f"'{text}' is not a day. Write year, month and day: 2013-02-05."
-    )
+        day = None
+    if day is None:
+        raise typer.BadParameter(f"'{text}' is not a day. {expected}")
+    if day < EARLIEST:
+        raise typer.BadParameter(
+            f"found {text}, which is before {EARLIEST.year}. {expected}"
+        )
+    return day
 
 
 def a_moment(text: str) -> datetime:
@@ -68,6 +81,9 @@ def answers_of(given: list[str]) -> dict[str, object]:
     return answers
 
 
+Reference = Annotated[
+    str, typer.Argument(metavar="REF", parser=a_reference, help="Such as MAI-0001.")
+]
 User = Annotated[
     str, typer.Option("--as", metavar="USER", help="Who does it; `staff` lists users.")
 ]

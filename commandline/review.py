@@ -9,6 +9,7 @@ from commandline.advance import say_outcome
 from commandline.options import (
     Answers,
     CommandId,
+    Reference,
     SeenVersion,
     User,
     a_day,
@@ -24,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 def review(
     ctx: typer.Context,
-    reference: Annotated[str, typer.Argument(metavar="REF", help="Such as MAI-0001.")],
+    reference: Reference,
     *,
     held_on: Annotated[
         date,

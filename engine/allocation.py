@@ -10,10 +10,12 @@ from engine.advance.case import ChosenWorker
 from engine.advance.refusal import Reason, Why
 from engine.facts import FactValue
 from engine.workflow.definition import Capacity, Pathway, Transition
+from engine.workflow.titles import role_title
 from engine.workflow.workflow import Workflow
 
 
 def allocation_reasons(
+    pathway: Pathway,
     transition: Transition,
     answers: Mapping[str, FactValue],
     chosen: ChosenWorker | None,
@@ -27,9 +29,9 @@ def allocation_reasons(
             sentence = f"There is no worker '{user}'. See `staff` for who is there."
             yield Reason(why=Why.STAFF, about=name, sentence=sentence)
         elif not chosen.roles.intersection(ask.roles):
+            titles = ", ".join(role_title(pathway, role) for role in ask.roles)
             sentence = (
-                f"{chosen.title} ({user}) does not do this work: it is for "
-                f"{', '.join(ask.roles)}."
+                f"{chosen.title} ({user}) does not do this work: it is for {titles}."
             )
             yield Reason(why=Why.STAFF, about=name, sentence=sentence)
 

@@ -4,6 +4,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+EARLIEST = date(2000, 1, 1)
+"""No day of a family's case lies before this one; an earlier one is a slip."""
+
 
 @lru_cache(maxsize=1)
 def _london() -> ZoneInfo:

@@ -8,6 +8,7 @@ from casework.decide_meeting import BoardOutcome, FamilyDecision
 from casework.intake.faults import FaultLog, ListFaults, did_you_mean, quoted
 from casework.intake.header import header_of
 from casework.intake.list_file import bytes_of, rows_of, text_of
+from engine.advance.answers import reference_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +52,7 @@ def _decisions(rows: Rows, minute: str, faults: FaultLog) -> list[FamilyDecision
             faults.add(line, None, f"{len(cells)} cells", why)
         elif cells is not None:
             row = header.named(cells)
+            row["reference"] = reference_in(row["reference"]) or row["reference"]
             row["minute"] = row["minute"] or minute
             _note_twice(line, row["reference"], lines, faults)
             decisions.extend(_decision(line, row, faults))

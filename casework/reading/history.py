@@ -1,7 +1,7 @@
 """A case's history in words, and the proof that no history was altered."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from casework.reading.desk import Desk, no_case, no_district, open_desk
 from casework.reading.words import event_title, state_title
 from engine.advance.refusal import Refusal
 from engine.ledger import Break, verify_chain
+from engine.sentence import said
 from engine.workflow.definition import MACHINES
 from engine.workflow.workflow import Workflow
 from storage.cases import StoredCase
@@ -39,6 +40,7 @@ class HistoryLine:
     programme: str
     service: str
     answers: dict[str, Any]
+    answers_in_words: tuple[str, ...]
     hash: str
 
 
@@ -81,6 +83,7 @@ def _workflow(desk: Desk, case: StoredCase, row: Row) -> Workflow:
 
 
 def _line(workflow: Workflow, row: Row) -> HistoryLine:
+    answers: dict[str, Any] = json.loads(row["answers"])
     return HistoryLine(
         entry=row["entry"],
         at=row["at"],
@@ -91,9 +94,22 @@ def _line(workflow: Workflow, row: Row) -> HistoryLine:
         moved=_moved(workflow, row),
         programme=row["programme_to"],
         service=row["service_to"],
-        answers=json.loads(row["answers"]),
+        answers=answers,
+        answers_in_words=tuple(_answers_said(workflow, row["event"], answers)),
         hash=row["hash"],
     )
+
+
+def _answers_said(
+    workflow: Workflow, event: str, answers: Mapping[str, Any]
+) -> Iterator[str]:
+    """Say each answer that was given, with its label; yes, no and days in words."""
+    known = workflow.events.get(event)
+    asks = known[1].asks if known else {}
+    for name in (*asks, *(name for name in answers if name not in asks)):
+        if answers.get(name, "") != "":
+            label = asks[name].label if name in asks else name
+            yield f"{label}: {said(answers[name])}"
 
 
 def _moved(workflow: Workflow, row: Row) -> str:

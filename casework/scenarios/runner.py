@@ -184,7 +184,7 @@ def _stride(world: World, reference: str, stride: Stride) -> None:
             reference=reference,
             event=stride.event,
             user=stride.user,
-            answers=stride.answers,
+            answers=world.with_another_case(stride.answers),
         )
         found = advance_case(world.context, request)
     else:

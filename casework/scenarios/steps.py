@@ -122,7 +122,7 @@ def _advance(world: World, reference: str, step: Step, event: str) -> Outcome:
     user = _user(world, step, transition, facts, cast)
     actor = next((each for each in cast.actors if each.user == user), None)
     usual = usual_answers(transition, cast, facts, actor)
-    answers = {**usual, **step.answers}
+    answers = world.with_another_case({**usual, **step.answers})
     request = AdvanceRequest(
         reference=reference, event=event, user=user, answers=answers
     )

@@ -15,6 +15,8 @@ from engine.workflow.definition import WORKER, Ask, Transition
 from engine.workflow.workflow import Workflow
 
 Answers = Mapping[str, object]
+ANOTHER_CASE = "OTHER-0001"
+"""Stands for another family's case, which is opened when it is needed."""
 _HALF_A_YEAR = 26  # weeks: enough of anything that is counted
 
 
@@ -104,7 +106,12 @@ def _usual(ask: Ask, cast: Cast, facts: Facts, actor: Actor | None) -> object:
         return _usual_agency(facts, actor)
     if ask.type == "choice":
         return ask.options[0]
-    known = {"text": "As the scenario needs it", "date": cast.today, "yes_no": True}
+    known = {
+        "text": "As the scenario needs it",
+        "date": cast.today,
+        "yes_no": True,
+        "case": ANOTHER_CASE,
+    }
     return known.get(ask.type, 0)
 
 

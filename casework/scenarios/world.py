@@ -2,7 +2,7 @@
 
 import csv
 import shutil
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,7 +16,7 @@ from casework.intake.columns import COLUMNS, row_of
 from casework.intake.listed import ListedCriterion, ListedEvidence, ListedPerson
 from casework.open_families import MAY_OPEN, FamiliesOpened, OpenRequest, open_families
 from casework.scenarios.faults import UnplayableError
-from casework.scenarios.usual import Cast
+from casework.scenarios.usual import ANOTHER_CASE, Cast
 from casework.scenarios.walk import Way
 from casework.set_up import set_up
 from engine.local_time import london_day
@@ -27,6 +27,8 @@ from storage.database import open_database
 _OFFICE_OPENS = time(9, tzinfo=UTC)
 _LONG_AGO = datetime(2012, 4, 1, 9, tzinfo=UTC)
 _ADULT_BORN, _CHILD_BORN = date(1975, 3, 1), date(2000, 9, 1)
+
+_ANOTHER = FamilyGiven(criteria=("crime", "work"))
 
 
 class SimulatedClock:
@@ -71,7 +73,14 @@ class World:
         opened = open_families(self.context, request)
         if not isinstance(opened, FamiliesOpened):
             raise UnplayableError(" ".join(opened.sentences()), ("given", "family"))
-        return opened.opened
+        return (*opened.opened, *opened.already_open)
+
+    def with_another_case(self, answers: Mapping[str, object]) -> dict[str, object]:
+        """Give answers with the reference of another family where one is needed."""
+        return {
+            name: self.open(_ANOTHER, "another", 1)[0] if said == ANOTHER_CASE else said
+            for name, said in answers.items()
+        }
 
 
 @dataclass(frozen=True, kw_only=True)

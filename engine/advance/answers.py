@@ -7,7 +7,7 @@ from datetime import date
 
 from engine.advance.refusal import Reason, Why
 from engine.facts import FactValue
-from engine.local_time import day_in_words
+from engine.local_time import EARLIEST, day_in_words
 from engine.text import UNSTORABLE, is_storable
 from engine.workflow.definition import Ask, Transition
 
@@ -22,8 +22,6 @@ _EMPTY: Mapping[str, FactValue] = {
     "decimal": 0.0,
     "yes_no": False,
 }
-EARLIEST = date(2000, 1, 1)
-"""No day of a family's case lies before this one; an earlier one is a slip."""
 _REFERENCE = re.compile(r"[A-Z]{2,5}-[0-9]{4,9}")
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -70,6 +68,12 @@ def read_answers(
             unread.add(name)
             reasons.append(Reason(why=Why.ANSWER, about=name, sentence=str(wrong)))
     return Answers(values=values, unread=frozenset(unread), reasons=tuple(reasons))
+
+
+def reference_in(given: object) -> str:
+    """Read a case's reference, however it is typed; nothing where it is none."""
+    reference = str(given).strip().upper()
+    return reference if _REFERENCE.fullmatch(reference) else ""
 
 
 def _unasked(name: str, transition: Transition) -> Reason:
@@ -149,8 +153,8 @@ def _date(text: str, _ask: Ask, today: date, _agencies: Collection[str]) -> str:
 
 def _case(text: str, _ask: Ask, _today: date, _agencies: Collection[str]) -> str:
     """Read a reference, however it is typed; whether it exists is not known here."""
-    reference = text.upper()
-    if not _REFERENCE.fullmatch(reference):
+    reference = reference_in(text)
+    if not reference:
         raise ValueError(text)
     return reference
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from engine.advance.answers import Answers, read_answers
 from engine.advance.case import AdvanceCommand, CaseView, ChosenWorker
+from engine.advance.conditions import failed_conditions
 from engine.advance.consequences import Advance, Move
 from engine.advance.derived import chosen_worker_facts, facts_of
 from engine.advance.follow import consequences_of
@@ -20,9 +21,7 @@ from engine.advance.wording import unknown_event_sentence, wrong_state_sentence
 from engine.allocation import allocation_reasons, capacity_warnings
 from engine.clocks.day_count import OutsideCalendarError
 from engine.facts import Facts
-from engine.sentence import fill
 from engine.workflow.definition import MachineName, Transition
-from engine.workflow.expression import holds, names_in
 from engine.workflow.workflow import Workflow
 
 
@@ -45,9 +44,7 @@ def decide(
         The advance with everything to write, or a refusal with every reason.
     """
     if command.event not in setting.workflow.events:
-        sentence = unknown_event_sentence(
-            setting.workflow, case, command.event, command.actor
-        )
+        sentence = unknown_event_sentence(setting, case, command.event, command.actor)
         return _refuse(command, (Reason(why=Why.EVENT, sentence=sentence),))
     attempt = _attempt(setting, case, command, chosen)
     reasons = tuple(_reasons(attempt))
@@ -127,33 +124,20 @@ def _reasons(attempt: _Attempt) -> Iterator[Reason]:
     workflow, case, command = attempt.workflow, attempt.case, attempt.command
     yield from reasons_of_the_moment(attempt.setting, case, command.seen_version)
     if case.state(attempt.machine) not in workflow.sources(command.event):
-        sentence = wrong_state_sentence(workflow, case, command.event, command.actor)
+        sentence = wrong_state_sentence(
+            attempt.setting, case, command.event, command.actor
+        )
         yield Reason(why=Why.STATE, sentence=sentence)
     if not may_act(attempt.transition, command.actor, attempt.facts):
         yield role_reason(workflow, attempt.transition, command.actor)
     yield from attempt.answers.reasons
     values = attempt.answers.values
-    yield from allocation_reasons(attempt.transition, values, attempt.chosen)
+    yield from allocation_reasons(
+        workflow.pathway, attempt.transition, values, attempt.chosen
+    )
     yield from failed_conditions(
         workflow, attempt.transition, attempt.facts, attempt.answers.unread
     )
-
-
-def failed_conditions(
-    workflow: Workflow, transition: Transition, facts: Facts, unread: frozenset[str]
-) -> Iterator[Reason]:
-    """Give a reason for each condition that does not hold.
-
-    Conditions on answers that could not be read are left out: the answer itself is
-    already a reason, and a guess at its value would only mislead.
-    """
-    for name in transition.requires:
-        condition = workflow.pathway.conditions[name]
-        if unread.intersection(names_in(condition.holds)):
-            continue
-        if not holds(condition.holds, facts):
-            sentence = fill(condition.otherwise, facts)
-            yield Reason(why=Why.CONDITION, about=name, sentence=sentence)
 
 
 def _advance(attempt: _Attempt, target: str) -> Advance:

@@ -18,6 +18,9 @@ from engine.advance.setting import Setting
 from engine.facts import FactValue
 from engine.workflow.definition import MACHINES
 
+OPENING = "open"
+"""The event of a case's first history entry; no pathway names it."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Household:
@@ -85,5 +88,5 @@ def opened_view(
         facts=opening.consequences.facts,
         changed_at=setting.now,
         changed_by=by,
-        changed_event="open",
+        changed_event=OPENING,
     )

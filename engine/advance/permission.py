@@ -5,7 +5,7 @@ from collections.abc import Collection
 from engine.advance.case import Actor
 from engine.advance.refusal import Reason, Why
 from engine.facts import Facts
-from engine.workflow.definition import WORKER, Transition
+from engine.workflow.definition import SYSTEM, WORKER, Transition
 from engine.workflow.titles import role_title
 from engine.workflow.workflow import Workflow
 
@@ -44,7 +44,8 @@ def not_yours_sentence(
     workflow: Workflow, what: str, by: Collection[str], actor: Actor
 ) -> str:
     """Say that something is not for this actor, and for whom it is."""
-    allowed = ", ".join(role_title(workflow.pathway, role) for role in by)
+    people = [role for role in by if role != SYSTEM] or by
+    allowed = ", ".join(role_title(workflow.pathway, role) for role in people)
     held = ", ".join(role_title(workflow.pathway, role) for role in sorted(actor.roles))
     return (
         f"{actor.title} ({held or 'no role'}) may not do this: {what}. "

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.advance.case import Actor, CaseView
-from engine.advance.decide import failed_conditions
+from engine.advance.conditions import failed_conditions
 from engine.advance.derived import facts_of
 from engine.advance.permission import may_act, role_reason
 from engine.advance.refusal import Reason

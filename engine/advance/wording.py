@@ -1,36 +1,44 @@
 """The sentences of refusals, in one place so that they sound alike."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from difflib import get_close_matches
 
 from engine.advance.case import Actor, CaseView
-from engine.advance.permission import may_act
+from engine.advance.opening import OPENING
+from engine.advance.possible import possibilities
+from engine.advance.setting import Setting
 from engine.local_time import in_words
+from engine.workflow.definition import State
 from engine.workflow.workflow import Workflow
+
+_MOST_NAMED = 4
+"""More places than this are not named one by one."""
 
 
 def unknown_event_sentence(
-    workflow: Workflow, case: CaseView, event: str, actor: Actor
+    setting: Setting, case: CaseView, event: str, actor: Actor
 ) -> str:
     """Say that there is no such event, what was meant perhaps, what can be done."""
-    close = get_close_matches(event, workflow.events, n=1)
+    close = get_close_matches(event, setting.workflow.events, n=1)
     hint = f" Did you mean '{close[0]}'?" if close else ""
-    return f"There is no event '{event}'.{hint} {_open_now(workflow, case, actor)}"
+    return f"There is no event '{event}'.{hint} {_open_now(setting, case, actor)}"
 
 
 def wrong_state_sentence(
-    workflow: Workflow, case: CaseView, event: str, actor: Actor
+    setting: Setting, case: CaseView, event: str, actor: Actor
 ) -> str:
     """Say where the case stands, who changed it last, and where it should stand."""
+    workflow = setting.workflow
     machine, transition = workflow.events[event]
     states = workflow.pathway.machine(machine).states
-    needed = " or ".join(states[s].title for s in workflow.sources(event))
+    needed = _places(states, workflow.sources(event))
     here = states[case.state(machine)].title
     last = _event_title(workflow, case.changed_event)
     return (
-        f"{transition.title}: this is done from {needed}, and the {machine} stands at "
+        f"{transition.title}: this is done {needed}, and the {machine} stands at "
         f"'{here}'. The last change was '{last}', by {case.changed_by} on "
-        f"{in_words(case.changed_at)}. {_open_now(workflow, case, actor)}"
+        f"{in_words(case.changed_at)}. {_open_now(setting, case, actor)}"
     )
 
 
@@ -53,17 +61,27 @@ def clock_set_back_sentence(case: CaseView, now: datetime) -> str:
     )
 
 
+def _places(states: Mapping[str, State], sources: Collection[str]) -> str:
+    """Name the places that an event starts from; of many, those that it does not."""
+    others = [name for name in states if name not in sources]
+    if len(sources) > _MOST_NAMED and all(states[name].final for name in others):
+        return "from any place before the end"
+    named = [f"'{states[name].title}'" for name in sources]
+    if len(named) > _MOST_NAMED:
+        more = len(named) - _MOST_NAMED + 1
+        named[_MOST_NAMED - 1 :] = [f"{more} other places"]
+    *early, last = named
+    return f"from {', '.join(early)} or {last}" if early else f"from {last}"
+
+
 def _event_title(workflow: Workflow, event: str) -> str:
+    if event == OPENING:
+        return "opening the case"
     known = workflow.events.get(event)
     return known[1].title if known else event.replace("_", " ")
 
 
-def _open_now(workflow: Workflow, case: CaseView, actor: Actor) -> str:
-    """Name the events of where the case stands that are for this actor."""
-    names = [
-        event
-        for event, (machine, transition) in workflow.events.items()
-        if case.state(machine) in workflow.sources(event)
-        and may_act(transition, actor, case.facts)
-    ]
-    return f"What {actor.user} can do from here: {', '.join(names) or 'nothing'}."
+def _open_now(setting: Setting, case: CaseView, actor: Actor) -> str:
+    """Name the events that nothing but their answers stands against."""
+    open_now = [p.event for p in possibilities(setting, case, actor) if p.open]
+    return f"What {actor.user} can do from here: {', '.join(open_now) or 'nothing'}."

@@ -43,6 +43,7 @@ _ANSWERS: Mapping[str, object] = {
     "decimal": "0",
     "agency": "police",
     "worker": "wendy",
+    "case": "MAI-0002",
 }
 
 

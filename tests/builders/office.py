@@ -78,7 +78,7 @@ class Office:
         self, reference: str, event: str, user: str = "", **answers: object
     ) -> Advanced:
         """Take an event that is allowed; answers not given are made up well."""
-        made_up = self.good_answers(event)
+        made_up = self.good_answers(event, reference)
         user = user or self.user_for(reference, event)
         done = self.advance(reference, event, user, **made_up | answers)
         assert isinstance(done, Advanced), done
@@ -160,16 +160,16 @@ class Office:
         worker = str(self.case(reference).view.facts.get("worker", ""))
         return worker if "worker" in by and worker else self.user(*by)
 
-    def good_answers(self, event: str) -> dict[str, object]:
+    def good_answers(self, event: str, reference: str) -> dict[str, object]:
         """Make up an answer to all that an event asks for and must be answered."""
         asks = self.workflow.events[event][1].asks
         return {
-            name: GOOD.get((event, name), self._good(ask))
+            name: GOOD.get((event, name), self._good(ask, reference))
             for name, ask in asks.items()
             if ask.required
         }
 
-    def _good(self, ask: Ask) -> object:
+    def _good(self, ask: Ask, reference: str) -> object:
         match ask.type:
             case "choice":
                 return ask.options[0]
@@ -179,7 +179,16 @@ class Office:
                 return self.user(*ask.roles)
             case "agency":
                 return next(iter(self.workflow.pathway.agencies))
+            case "case":
+                return self._another_case(reference)
         return PLAIN[ask.type]
+
+    def _another_case(self, reference: str) -> str:
+        """Name a case that is not this one; the second family is opened for it."""
+        first, second = (f"{self.workflow.district.prefix}-{n:04d}" for n in (1, 2))
+        if reference == first:
+            self.open_families(2)
+        return second if reference == first else first
 
 
 @cache

@@ -105,7 +105,7 @@ def test_a_family_is_given_to_a_worker(program: Program, office: Office) -> None
     (reference,) = office.open_families()
     office.walk(reference, "caf_agreed")
     said = program.done("allocate", reference, "mai.worker1", "--as", "mai.coordinator")
-    assert "programme caseworker_allocated" in said
+    assert "programme 'Caseworker allocated', service 'Agreed" in said
 
 
 def test_a_fip_worker_needs_the_reason_that_the_pathway_asks_for(
@@ -118,7 +118,7 @@ def test_a_fip_worker_needs_the_reason_that_the_pathway_asks_for(
     words = ("allocate", reference, "mai.fip1", "--as", "mai.coordinator")
     assert "(intensive_need) is missing" in program.refused(*words)
     said = program.done(*words, "--answer", "intensive_need=Eviction is near")
-    assert "programme fip_allocated" in said
+    assert "programme 'FIP worker allocated', service 'Agreed" in said
 
 
 def test_a_caseload_that_grows_beyond_the_usual_warns(
@@ -190,3 +190,46 @@ def test_a_day_that_is_none_is_not_understood(program: Program) -> None:
     words = ("review", "MAI-0001", "--held-on", "2013-02-30", "--outcome", "on_track")
     said = program.misused(*words, "--as", "mai.coordinator")
     assert "'2013-02-30' is not a day. Write year, month and day: 2013-02-05." in said
+
+
+def test_a_day_before_2000_is_taken_for_a_slip(program: Program) -> None:
+    words = ("review", "MAI-0001", "--held-on", "1901-01-01", "--outcome", "on_track")
+    said = program.misused(*words, "--as", "mai.coordinator")
+    assert "found 1901-01-01, which is before 2000." in said
+
+
+def test_a_reference_may_be_typed_in_small_letters(
+    program: Program, reference: str
+) -> None:
+    said = program.done("advance", reference.lower(), *PROFILE, *AS_POLICE)
+    assert said.startswith(f"{reference}: Record an agency's part of the profile.")
+    assert f"History of {reference}" in program.done("history", reference.lower())
+
+
+def test_a_case_is_no_duplicate_of_itself_or_of_none(
+    program: Program, office: Office
+) -> None:
+    one, other = office.open_families(2)
+    words = ("advance", one, "mark_duplicate", "--as", "mai.coordinator", "--answer")
+    assert f"found {one}, which is this case; give another one." in (
+        program.refused(*words, f"other_reference={one.lower()}")
+    )
+    assert "found 'MAI-9999', and there is no such case in this district." in (
+        program.refused(*words, "other_reference=MAI-9999")
+    )
+    assert "programme 'Duplicate'" in program.done(*words, f"other_reference={other}")
+
+
+def test_each_reason_of_an_allocation_has_its_own_option(
+    program: Program, office: Office
+) -> None:
+    (reference,) = office.open_families()
+    office.walk(reference, "in_support")
+    words = ("allocate", reference, "mai.worker2", "--as", "mai.coordinator")
+    assert "Why the worker changes (reason) is missing" in program.refused(*words)
+    program.done(*words, "--reason", "Nearer", "--capacity-reason", "Knows them")
+    *_, last = program.run("history", reference, "--json").json["entries"]
+    assert last["answers"]["reason"] == "Nearer"
+    assert last["answers"]["capacity_reason"] == "Knows them"
+    twice = (*words, "--reason", "a", "--answer", "reason=b")
+    assert "'reason' is answered twice." in program.misused(*twice)

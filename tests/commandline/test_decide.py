@@ -120,3 +120,14 @@ def test_an_unknown_district_is_refused(program: Program) -> None:
     words = ("decide", "--district", "kent", "--meeting", "1", *HELD, "--minute", "5")
     said = program.refused(*words, "--approve", "MAI-0001")
     assert "There is no district 'kent' in this database." in said
+
+
+def test_families_may_be_named_in_small_letters(
+    program: Program, profiled: tuple[str, ...], tmp_path: Path
+) -> None:
+    file = tmp_path / "minutes.csv"
+    row = f"{profiled[1].lower()},defer,5,ask the school"
+    file.write_text(f"reference,outcome,minute,reason\n{row}\n", "utf-8")
+    one = f"{profiled[0].lower()}=5"
+    program.done(*MEETING, *HELD, "--approve", one, "--from-csv", str(file))
+    assert states(program) == ["board_approved", "deferred", "profiled"]

@@ -102,7 +102,7 @@ def test_a_case_is_shown_with_what_can_be_done_and_why_not(
         assert part in said
     assert "What can be done" in said
     assert "What is in the way of the rest" in said
-    assert "The family is still on the programme (in_support)." in said
+    assert "The family is still on the programme (In support)." in said
 
 
 def test_a_case_says_what_became_of_its_messages(

@@ -86,7 +86,8 @@ def test_a_list_that_is_not_there_is_told(program: Program, tmp_path: Path) -> N
 def test_a_list_is_opened_by_those_who_may(program: Program, tmp_path: Path) -> None:
     file = write_list(tmp_path, row())
     wrong = opening(file, "--district", "maidstone", "--as", "mai.police")
-    assert "Kent Police, Maidstone may not open families." in program.refused(*wrong)
+    said = program.refused(*wrong)
+    assert "Kent Police, Maidstone may not open families. It is for: Coord" in said
     nobody = opening(file, "--district", "maidstone", "--as", "nobody")
     assert "There is no user 'nobody' in Maidstone." in program.refused(*nobody)
     nowhere = opening(file, "--district", "kent", "--as", "mai.coordinator")

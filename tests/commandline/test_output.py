@@ -13,7 +13,7 @@ def test_what_a_terminal_would_obey_is_shown_instead(
     program.done("advance", reference, "record_profile", "--as", "mai.police", *said)
     shown = program.done("history", reference)
     assert "\x1b" not in shown
-    assert "summary: \ufffd[2Jgone" in shown
+    assert "What the agency knows: \ufffd[2Jgone" in shown
 
 
 def test_brackets_in_a_cell_are_no_markup(capsys: pytest.CaptureFixture[str]) -> None:

@@ -153,7 +153,8 @@ def _asked_about(
     """Give what the events of a place depend on: rules, and facts beside answers."""
     here = {"programme": programme, "service": service}
     stored = starting_facts(workflow.pathway)
-    known = {*stored, "criteria_met", "agencies_outstanding"}
+    # Not which worker has the family: there is always another one to choose.
+    known = {*stored, "criteria_met", "agencies_outstanding"} - {"worker"}
     counts = {name for name, value in stored.items() if type(value) is int}
     rules: set[str] = set()
     names: set[str] = set()

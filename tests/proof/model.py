@@ -7,6 +7,7 @@ from datetime import date, datetime
 from casework.advance_case import AdvanceRequest
 from casework.context import calendar_of
 from casework.decide_meeting import FamilyDecision, MeetingRequest
+from casework.jobs.run_due import SKEW
 from demo.sample_districts import sample_district
 from demo.sample_families import sample_families
 from engine.advance.case import AdvanceCommand
@@ -41,7 +42,7 @@ class Model:
 
     workflow: Workflow
     cases: dict[str, PaperCase] = field(default_factory=dict)
-    commands: dict[str, tuple[str, str]] = field(default_factory=dict)
+    commands: dict[str, Advance] = field(default_factory=dict)
     meetings: dict[str, tuple[object, set[str]]] = field(default_factory=dict)
     fired: Counter[Fired] = field(default_factory=Counter)
     chased: Counter[str] = field(default_factory=Counter)
@@ -73,8 +74,7 @@ class Model:
         case = self.cases.get(request.reference)
         known = self.commands.get(request.command_id)
         if case is not None and known is not None:
-            same = known == (request.event, request.reference)
-            return REPEATED if same else REFUSED
+            return REPEATED if is_the_same(request, known) else REFUSED
         setting = self.setting(now)
         staff = self.workflow.district.staff
         roles = staff[request.user].roles if request.user in staff else ()
@@ -102,7 +102,14 @@ class Model:
         outcome = decide(setting, case.view, command, chosen if user else None)
         if not isinstance(outcome, Advance) or self._out_of_order(outcome):
             return REFUSED
-        return outcome
+        return outcome if self._names_other_cases(outcome) else REFUSED
+
+    def _names_other_cases(self, advance: Advance) -> bool:
+        """Say whether the cases that answers name are on record, and other ones."""
+        own = advance.case.reference
+        asks = self.workflow.events[advance.event][1].asks
+        named = (advance.answers[name] for name in asks if asks[name].type == "case")
+        return all(name in self.cases and name != own for name in named)
 
     def _chosen(self, request: AdvanceRequest) -> str:
         known = self.workflow.events.get(request.event)
@@ -120,16 +127,16 @@ class Model:
         """Write an advance down."""
         reference = advance.case.reference
         self.cases[reference] = advanced(self.cases[reference], advance)
-        self.commands[advance.command_id] = (advance.event, reference)
+        self.commands[advance.command_id] = advance
         self.told[reference] += len(advance.consequences.messages)
         if self.workflow.events[advance.event][1].decision is not None:
             self.meetings[str(advance.answers["meeting"])][1].add(reference)
 
     def tick(self, now: datetime) -> bool:
         """Run the jobs; say whether the clock allows it."""
-        if self.last_tick is not None and now < self.last_tick:
+        if self.last_tick is not None and now < self.last_tick - SKEW:
             return False
-        self.last_tick = now
+        self.last_tick = max(now, self.last_tick or now)
         setting = self.setting(now)
         for reference, case in self.cases.items():
             after, fired = ticked(setting, case)
@@ -158,6 +165,15 @@ class Model:
             version = case.view.version
             judged.append(replace(payment, pence=pence, examined=version))
         return replace(case, payments=tuple(judged))
+
+
+def is_the_same(request: AdvanceRequest, done: Advance) -> bool:
+    """Say whether a request is one that was done, sent once more."""
+    asked = (request.event, request.reference, request.user)
+    return asked == (done.event, done.case.reference, done.actor.user) and all(
+        name in done.answers and value == done.answers[name]
+        for name, value in request.answers.items()
+    )
 
 
 def same_meeting(request: MeetingRequest) -> object:

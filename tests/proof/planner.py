@@ -3,7 +3,7 @@
 No more is asked of a plan than that it is worth trying: `decide` says if it is allowed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,18 +82,21 @@ def variations(
 def _choices(  # noqa: PLR0917 - what a choice depends on
     workflow: Workflow, case: PaperCase, event: str, name: str, ask: Ask, today: date
 ) -> Sequence[object]:
-    match ask.type:
-        case "choice":
-            return list(ask.options)
-        case "date":
-            return [today.isoformat()]
-        case "yes_no":
-            return [True, False]
-        case "worker":
-            return [*in_post(workflow, today, ask.roles)][:2]
-        case "agency":
-            return sorted(case.asked)[:1]
-    return [GOOD.get((event, name), PLAIN[ask.type])]
+    choices: Mapping[str, Sequence[object]] = {
+        "choice": ask.options,
+        "date": [today.isoformat()],
+        "yes_no": [True, False],
+        "worker": [*in_post(workflow, today, ask.roles)][:2],
+        "agency": sorted(case.asked)[:1],
+        "case": [_another(case.view.reference)],
+    }
+    return choices.get(ask.type) or [GOOD.get((event, name), PLAIN.get(ask.type, ""))]
+
+
+def _another(reference: str) -> str:
+    """Give the reference of another case: the first, or for the first the second."""
+    prefix, _, number = reference.rpartition("-")
+    return f"{prefix}-{2 if int(number) == 1 else 1:04d}"
 
 
 def attempt(

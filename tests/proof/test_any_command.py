@@ -1,7 +1,7 @@
 """Whatever is asked, the answer is an advance or reasons why not, in plain English."""
 
 import re
-from collections.abc import Mapping
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from engine.advance.case import Actor, AdvanceCommand, ChosenWorker
 from engine.advance.consequences import Advance
 from engine.advance.decide import decide
+from engine.advance.derived import facts_of
 from engine.advance.refusal import Refusal
+from engine.payment import judge
 from engine.workflow.workflow import Workflow
 from tests.builders.simulation import DISTRICTS, PaperCase
 from tests.proof.exploring import wandered
+from tests.proof.planner import attempt, steps
 
 LEAKS = re.compile(r"\b(True|False|None)\b|[{}]")
 """What no coordinator should read: Python's own words, and unfilled places."""
@@ -64,14 +67,15 @@ def commands(
 
 @st.composite
 def workers(
-    draw: st.DrawFn, workflow: Workflow, answers: Mapping[str, object]
+    draw: st.DrawFn, workflow: Workflow, command: AdvanceCommand
 ) -> ChosenWorker | None:
     """Draw what storage finds of the worker who is named, if one is."""
     staff = workflow.district.staff
-    named = [each for each in answers.values() if each in [*staff]]
-    if not named:
+    known = workflow.events.get(command.event)
+    allocates = known[1].does.allocates if known else None
+    user = str(command.answers.get(allocates.worker, "")) if allocates else ""
+    if user not in staff:
         return None
-    user = str(named[0])
     return ChosenWorker(
         user=user,
         title=staff[user].title,
@@ -88,7 +92,7 @@ def outcome_of(
     setting, case = places[data.draw(st.integers(0, len(places) - 1))]
     staff = st.sampled_from([*setting.workflow.district.staff])
     command = data.draw(commands(setting.workflow, case, values | staff))
-    chosen = data.draw(workers(setting.workflow, command.answers))
+    chosen = data.draw(workers(setting.workflow, command))
     return decide(setting, case.view, command, chosen)
 
 
@@ -117,6 +121,32 @@ def test_every_refusal_is_whole_sentences_in_plain_english(
     outcome = outcome_of(data, tidy_answer)
     if isinstance(outcome, Refusal):
         for sentence in outcome.sentences():
-            assert sentence.endswith("."), sentence
-            assert sentence[0].isupper() or sentence[0] == "'", sentence
-            assert not LEAKS.search(sentence), sentence
+            assert is_plain(sentence), sentence
+
+
+def is_plain(sentence: str) -> bool:
+    """Say whether it is a whole sentence, without what only programmers know."""
+    begins = sentence[:1].isalpha() or sentence.startswith("'")
+    return begins and sentence.endswith(".") and not LEAKS.search(sentence)
+
+
+def test_an_answer_that_no_database_keeps_is_refused() -> None:
+    for setting, case in wandered("maidstone"):
+        for step in steps(setting, case):
+            asks = setting.workflow.events[step.event][1].asks
+            for name in step.answers:
+                if asks[name].type == "text":
+                    spoilt = replace(step, answers=step.answers | {name: "a\x00b"})
+                    outcome, _ = attempt(setting, case, spoilt)
+                    assert isinstance(outcome, Refusal)
+                    assert "can not be kept" in " ".join(outcome.sentences())
+
+
+def test_every_reason_to_withhold_a_payment_is_a_whole_sentence() -> None:
+    for setting, case in wandered("maidstone"):
+        facts = facts_of(case.view, today=setting.today)
+        framework = setting.workflow.framework
+        for payment in framework.payments:
+            verdict = judge(framework, payment, facts)
+            for reason in getattr(verdict, "reasons", ()):
+                assert is_plain(reason), reason

@@ -32,6 +32,7 @@ class WatchedOffice(Office):
     model: Model
     seen: Rows = field(default_factory=dict)
     minutes: list[MeetingRequest] = field(default_factory=list)
+    sent: list[AdvanceRequest] = field(default_factory=list)
 
     @property
     def now(self) -> datetime:
@@ -91,6 +92,7 @@ class WatchedOffice(Office):
     def _watched(self, request: AdvanceRequest) -> Advanced | Refusal:
         expected = self.model.expect(request, self.now)
         outcome = advance_case(self.context, request)
+        self.sent.append(request)
         self._compare(expected, outcome)
         return outcome
 

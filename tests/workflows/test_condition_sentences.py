@@ -63,10 +63,16 @@ TABLE: dict[str, Refused] = {
         "wendy is not in post today, so no family can be given to them. Choose a "
         "worker who is.",
     ),
+    "another_worker": Refused(
+        Attempt(event="reallocate_worker", facts={"worker": "wendy"}),
+        "wendy has this family already, so there is nothing to change. Choose "
+        "somebody else if the worker is to change.",
+    ),
     "room_in_the_caseload": Refused(
         Attempt(event="allocate_caseworker", families=17),
         "wendy has 17 families, and 17 is a full caseload. Choose somebody else, or "
-        "give the reason for going over it.",
+        "give the reason for going over it: capacity_reason, or --capacity-reason of "
+        "`allocate`.",
     ),
     "whole_family_assessed": Refused(
         Attempt(event="complete_assessment", answers={"whole_family_seen": "no"}),
@@ -91,13 +97,18 @@ TABLE: dict[str, Refused] = {
         "Before a family is escalated somebody tries to reach it at least twice; so "
         "far 1 attempts are on record.",
     ),
+    "support_has_begun": Refused(
+        Attempt(event="hold_review", facts={"support_started_on": ""}),
+        "A review looks at the support given, and support has not begun yet. Start "
+        "the support first.",
+    ),
     "review_after_the_start": Refused(
         Attempt(event="hold_review", answers={"held_on": "2013-01-13"}),
-        "A review cannot be dated 2013-01-13: support began on 2013-01-14.",
+        "A review cannot be dated 13 January 2013: support began on 14 January 2013.",
     ),
     "programme_has_ended": Refused(
         Attempt(event="end_service", programme="in_support"),
-        "The family is still on the programme (in_support). Record there what "
+        "The family is still on the programme (In support). Record there what "
         "happened (closed, disengaged, moved away, consent withdrawn, stepped up): "
         "the service follows where it has to.",
     ),
@@ -186,8 +197,8 @@ TABLE: dict[str, Refused] = {
     ),
     "evidence_after_attachment": Refused(
         Attempt(event="evidence_employment", answers={"period_end": "2013-01-06"}),
-        "The evidence ends on 2013-01-06, before the family was attached "
-        "(2013-01-07). A result is one of the support given.",
+        "The evidence ends on 6 January 2013, before the family was attached "
+        "(7 January 2013). A result is one of the support given.",
     ),
     "there_is_a_crime_education_result": Refused(
         Attempt(
@@ -218,7 +229,7 @@ TABLE: dict[str, Refused] = {
             answers={"closure_reason": "outcome_achieved"},
         ),
         "'outcome_achieved' closes a family whose outcome has been claimed; this one "
-        "is at 'in_support'. Claim first, or choose the reason that fits.",
+        "is at 'In support'. Claim first, or choose the reason that fits.",
     ),
     "reviewed_before_closing": Refused(
         Attempt(

@@ -82,7 +82,7 @@ def test_a_review_can_not_be_held_before_support_began(
 ) -> None:
     office.at(date(2013, 3, 8))
     worker = str(office.case(supported).view.facts["worker"])
-    good = office.good_answers("hold_review")
+    good = office.good_answers("hold_review", supported)
 
     refused = office.advance(
         supported, "hold_review", worker, **(good | {"held_on": "2013-02-01"})

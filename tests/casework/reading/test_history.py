@@ -77,3 +77,17 @@ def test_an_unknown_case_and_district_are_refused(office: Office) -> None:
     assert refusal.sentences() == (
         "There is no district 'kent' in this database. It has: maidstone.",
     )
+
+
+def test_answers_are_told_with_their_labels_and_in_words(office: Office) -> None:
+    (reference,) = office.open_families()
+    office.take(reference, "check_existing_plan", plan_found="no", finding="None")
+    office.take(reference, "note_contact", contact_on="2012-12-17", note="Rang")
+    found = history(office.context, reference)
+    assert isinstance(found, CaseHistory)
+    *_, plan, contact = (entry.answers_in_words for entry in found.entries)
+    assert plan == (
+        "Is there a plan already: no",
+        "What was found, and where: None",
+    )
+    assert contact[0] == "Day of the contact: 17 December 2012"
