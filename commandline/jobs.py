@@ -4,6 +4,7 @@ import logging
 import signal
 import sys
 from datetime import date, timedelta
+from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -147,7 +148,8 @@ def work(
         stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s"
     )
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    stop = Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
     with at_work(ctx, delivering=True) as context:
         note(f"Doing what is due every {every} seconds. Ctrl-C stops.")
-        work_until_stopped(context, every=timedelta(seconds=every))
+        work_until_stopped(context, every=timedelta(seconds=every), stop=stop)

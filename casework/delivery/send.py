@@ -60,7 +60,10 @@ def send_letters(work: Round, districts: Collection[str]) -> None:
             sent meanwhile stays in doubt, and is looked for at a later run.
     """
     in_vain = 0
-    while in_vain < IN_VAIN and (claimed := _claim(work, districts)) is not None:
+    while in_vain < IN_VAIN and not work.context.stopping():
+        claimed = _claim(work, districts)
+        if claimed is None:
+            return
         outcome = _attempt(claimed, work.channels[claimed.channel])
         _settle(work, claimed, outcome)
         in_vain = in_vain + 1 if isinstance(outcome, NotNow) else 0

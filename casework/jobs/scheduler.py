@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from threading import Event
 
-from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.schedulers.background import BackgroundScheduler
 
 from casework.context import Context
 from casework.jobs.run_due import ClockSetBack, run_due
@@ -21,19 +21,23 @@ _JITTER = 10
 were started together do not all come at once."""
 
 
-def work_until_stopped(context: Context, *, every: timedelta) -> None:
-    """Run what is due now and then again at an interval, until the process is stopped.
+def work_until_stopped(context: Context, *, every: timedelta, stop: Event) -> None:
+    """Run what is due now and then again at an interval, until told to stop.
 
-    A database that goes away is logged and tried again at the next tick. When the
-    process is stopped, by an exception that a signal raises in its main thread, the
-    batch that is being written is finished first.
+    A database that goes away is logged and tried again at the next tick. The work is
+    done in threads of the scheduler, so a signal that sets `stop`, or an exception
+    that one raises here, never breaks into it: the batch is finished first.
+
+    Args:
+        context: what the jobs work with.
+        every: how long between two ticks.
+        stop: is set from outside to end the work.
     """
-    stop = Event()
-    working = replace(context, stopping=stop.is_set)
-    scheduler = BlockingScheduler(
+    scheduler = BackgroundScheduler(
         timezone="UTC",
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
     )
+    working = replace(context, stopping=stop.is_set)
     scheduler.add_job(
         tick,
         "interval",
@@ -43,8 +47,9 @@ def work_until_stopped(context: Context, *, every: timedelta) -> None:
         id="tick",
     )
     scheduler.add_job(tick, args=[working], id="first tick")
+    scheduler.start()
     try:
-        scheduler.start()
+        stop.wait()
     finally:
         stop.set()
         scheduler.shutdown(wait=True)

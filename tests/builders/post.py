@@ -1,7 +1,7 @@
 """A district's post: messages in its outbox, rounds of delivery, and what went out."""
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from email import message_from_bytes
@@ -58,11 +58,13 @@ class Post:
     office: Office
     settings: DeliverySettings
     chance: float = 0.0
+    stopping: Callable[[], bool] = lambda: False
     _next: list[int] = field(default_factory=lambda: [0])
 
     @property
     def context(self) -> Context:
-        return replace(self.office.context, delivery=self.settings)
+        context = self.office.context
+        return replace(context, delivery=self.settings, stopping=self.stopping)
 
     def at(self, moment: datetime | date) -> None:
         """Set the clock; a date means ten o'clock (UTC) on that day."""

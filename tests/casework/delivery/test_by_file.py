@@ -51,3 +51,15 @@ def test_a_letter_that_can_not_be_made_stops_no_other(quick_post: Post) -> None:
     assert "It could not be sent: ValueError" in sentence
     assert quick_post.state_of(bad) == "failed"
     assert quick_post.state_of(good) == "sent"
+
+
+def test_told_to_stop_it_finishes_its_letter_and_leaves_the_others(
+    quick_post: Post,
+) -> None:
+    for role in ("coordinator", "delivery_manager"):
+        quick_post.message(role=role, urgent=True)
+    written = quick_post.settings.folder
+    quick_post.stopping = lambda: any(written.glob("*.eml"))
+    assert quick_post.deliver().fired == 1
+    quick_post.stopping = lambda: False
+    assert quick_post.deliver().fired == 1
