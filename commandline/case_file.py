@@ -103,8 +103,16 @@ def _show_decisions(file: CaseFile) -> None:
 def _show_work(file: CaseFile) -> None:
     table(
         "Reviews held",
-        ("held on", "outcome", "recorded by"),
-        ((day_in_words(r.held_on), r.outcome, r.held_by) for r in file.reviews),
+        ("due by", "held on", "outcome", "recorded by"),
+        (
+            (
+                day_in_words(r.due_on) if r.due_on else "",
+                day_in_words(r.held_on),
+                r.outcome,
+                r.held_by,
+            )
+            for r in file.reviews
+        ),
     )
     table(
         "Results",

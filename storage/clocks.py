@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, update
 
 from engine.advance.consequences import MachineLeft
 from storage.rows import table_of
@@ -50,6 +50,22 @@ def end_clocks(
     """End the clocks of a state that was left, but for those that run on."""
     of_machine = {"of_machine": left.machine, "keep": list(left.keep)}
     connection.execute(_LEAVE, _of(case, today) | of_machine)
+
+
+_DUE = select(func.min(_clock.c.due_on)).where(
+    _running(), _clock.c.clock.in_(bindparam("clocks", expanding=True))
+)
+
+
+def first_due(connection: Connection, case: CaseKey, clocks: list[str]) -> date | None:
+    """Give the earliest due day of those of these clocks that run; None if none does.
+
+    A clock that rests has no due day.
+    """
+    district, number = case
+    of = {"of_district": district, "of_case": number, "clocks": clocks}
+    due: date | None = connection.execute(_DUE, of).scalar_one()
+    return due
 
 
 def meet_clock(connection: Connection, case: CaseKey, clock: str, today: date) -> None:

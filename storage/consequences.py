@@ -19,9 +19,10 @@ from engine.advance.consequences import (
     Consequences,
     DecisionMade,
     Record,
+    ReviewHeld,
 )
 from storage.allocations import end_allocation
-from storage.clocks import end_clocks, meet_agency_clock, meet_clock
+from storage.clocks import end_clocks, first_due, meet_agency_clock, meet_clock
 from storage.pauses import pause_clock, resume_clock
 from storage.payments import add_payment
 from storage.records import record_row
@@ -64,11 +65,12 @@ def write_consequences(
 ) -> None:
     """Write everything that follows from one history entry."""
     ids = Ids(cause)
+    review_due = _review_due(connection, cause, consequences)
     _change_clocks(connection, cause, consequences)
     clocks = list(clock_rows(cause, consequences, ids))
     insert_rows(connection, Clock, clocks)
     insert_rows(connection, Task, task_rows(cause, consequences, clocks, ids))
-    _write_records(connection, cause, consequences.records, ids)
+    _write_records(connection, cause, consequences.records, ids, review_due)
     insert_rows(connection, OutboxMessage, message_rows(cause, consequences, ids))
     for payment in consequences.payments:
         add_payment(connection, _whose(cause), payment, cause.today)
@@ -92,8 +94,22 @@ def _change_clocks(connection: Connection, cause: Cause, what: Consequences) -> 
         close_tasks_of_ended_clocks(connection, case, cause.at)
 
 
+def _review_due(
+    connection: Connection, cause: Cause, what: Consequences
+) -> date | None:
+    """Give the day by which a review that was held was due, before its clock ends."""
+    if not any(isinstance(record, ReviewHeld) for record in what.records):
+        return None
+    case = (cause.district_id, cause.case_number)
+    return first_due(connection, case, [met.clock for met in what.met])
+
+
 def _write_records(
-    connection: Connection, cause: Cause, records: Iterable[Record], ids: Ids
+    connection: Connection,
+    cause: Cause,
+    records: Iterable[Record],
+    ids: Ids,
+    review_due: date | None,
 ) -> None:
     for record in records:
         if isinstance(record, AllocationEnded):
@@ -103,6 +119,8 @@ def _write_records(
             model, row = record_row(record)
             if not isinstance(record, DecisionMade):
                 row["id"] = ids.next()
+            if isinstance(record, ReviewHeld):
+                row["due_on"] = review_due
             insert_rows(connection, model, [row | _whose(cause) | _stamp(model, cause)])
         if isinstance(record, Allocated):
             case = (cause.district_id, cause.case_number)

@@ -30,7 +30,7 @@ _TABLES: Mapping[type[Recorded], tuple[type[SQLModel], _More]] = {
     ConsentGiven: (Consent, {}),
     DecisionMade: (Decision, {}),
     Allocated: (Allocation, {"until": None}),
-    ReviewHeld: (Review, {"due_on": None}),
+    ReviewHeld: (Review, {}),
     ResultEvidenced: (Result, {}),
 }
 

@@ -79,8 +79,9 @@ class AllocationLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReviewLine:
-    """A review that was held."""
+    """A review that was held, and the day by which it was due, if one ran."""
 
+    due_on: date | None
     held_on: date
     held_by: str
     outcome: str
