@@ -167,6 +167,7 @@ def test_a_review_is_recorded(program: Program, office: Office) -> None:
     program.done(*words, "--as", "mai.worker1", "--answer", "summary=School is better")
     (review,) = program.run("case", reference, "--json").json["reviews"]
     assert review == {
+        "due_on": "2013-01-28",
         "held_on": "2013-01-21",
         "held_by": "mai.worker1",
         "outcome": "on_track",
