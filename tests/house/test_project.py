@@ -8,7 +8,9 @@ from tests.house.tree import ROOT, text_files, where
 
 # Bracketed so that the patterns do not find themselves.
 REGISTRY = re.compile(
-    r"https?://[^\s\"'<>)]*(?:pypi|pythonhosted|devpi|artifactory|conda\.anaconda)"
+    r"https?://[^\s\"'<>)]*(?:py"
+    r"pi|python"
+    r"hosted|devpi|artifactory|conda\.anaconda)"
     r"|files\.pytho[n]hosted",
     re.IGNORECASE,
 )
@@ -35,7 +37,7 @@ def test_no_file_names_a_registry_or_a_machine(pattern: re.Pattern[str]) -> None
 @pytest.mark.parametrize(
     ("pattern", "line"),
     [
-        (REGISTRY, "see https://" + "pypi.org/project/rich"),
+        (REGISTRY, "see https://" + "py" + "pi.org/project/rich"),
         (MACHINE_PATH, "open('/" + "home/ann/cases.csv')"),
         (MACHINE_PATH, "as ../" + "shared/design.md says"),
     ],
