@@ -2,12 +2,8 @@
 
 from storage.errors import StorageError
 
-__all__ = ["RealCasesError", "StaffMissingError", "StorageError"]
+__all__ = ["RealCasesError", "StorageError"]
 
 
 class RealCasesError(Exception):
     """A database of real cases is not to be made a demonstration."""
-
-
-class StaffMissingError(Exception):
-    """A district's file leaves out somebody who has families."""

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from casework.context import (
     CLOCK_STANDS_AT,
     PLAYED,
@@ -13,10 +11,8 @@ from casework.context import (
     Context,
     wall_clock,
 )
-from casework.errors import RealCasesError, StaffMissingError
-from engine.workflow.district import District
+from casework.errors import RealCasesError
 from engine.workflow.workflow import Workflow
-from storage.allocations import caseloads
 from storage.database import open_database, writing
 from storage.districts import keep_workflow_version, save_district, set_setting, setting
 from storage.lists import WhichCases, count_cases
@@ -48,47 +44,26 @@ def set_up(
         clock: the clock to date new definitions by.
 
     Raises:
-        StaffMissingError: a file leaves out a worker who has families.
         StorageError: the database can not be made, reached or written to.
     """
     database = open_database(url, create=True)
+    changed = upgrade(database)
     context = Context(database=database, clock=clock)
     known = tuple(workflows)
-    try:
-        changed = upgrade(database)
-        with writing(database) as connection:
-            for workflow in known:
-                _keep(context, connection, workflow)
-        if stands_at is not None:
-            stand_at(context, stands_at)
-    finally:
-        database.dispose()
+    with writing(database) as connection:
+        for workflow in known:
+            keep_workflow_version(
+                connection,
+                content_hash=workflow.content_hash,
+                pathway=workflow.pathway.pathway,
+                text=workflow.ordered_json,
+                now=context.now(),
+            )
+            save_district(connection, workflow.district, workflow.content_hash)
+    if stands_at is not None:
+        stand_at(context, stands_at)
+    database.dispose()
     return SetUp(tables_changed=changed, districts=tuple(w.district.id for w in known))
-
-
-def _keep(context: Context, connection: Connection, workflow: Workflow) -> None:
-    """Keep a definition, and take over what its district's file says."""
-    keep_workflow_version(
-        connection,
-        content_hash=workflow.content_hash,
-        pathway=workflow.pathway.pathway,
-        text=workflow.ordered_json,
-        now=context.now(),
-    )
-    _see_that_nobody_is_lost(connection, workflow.district)
-    save_district(connection, workflow.district, workflow.content_hash)
-
-
-def _see_that_nobody_is_lost(connection: Connection, district: District) -> None:
-    """Refuse a file that leaves out a worker who has families."""
-    families = caseloads(connection, district.id)
-    missing = {user: n for user, n in families.items() if user not in district.staff}
-    if missing:
-        who = ", ".join(f"{user} ({count})" for user, count in missing.items())
-        raise StaffMissingError(
-            f"{district.title}'s file leaves out workers who have families: {who}. "
-            "Nothing was changed. Give a leaver an `until:` and hand the families over."
-        )
 
 
 def stand_at(context: Context, moment: datetime, *, played: str = "") -> None:
