@@ -26,13 +26,14 @@ PINS_READY := .pins/ready-$(call hash,requirements/pins.txt)
 # Stamps whose Python has gone are worth nothing.
 $(shell [ -x $(BIN)/python ] || rm -f .venv/*-ready-*)
 
-.PHONY: help run demo test check format pins clean
+.PHONY: help run demo test check format pins assets clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
 
-run: demo ## play the demo (until there are pages to serve)
+run: $(RUN_READY) ## play the demo if there is none, and serve the pages: ARGS="--port 8080"
+	@$(BIN)/python run_engine.py run --district $(DISTRICT) $(ARGS)
 
 demo: $(RUN_READY) ## play the programme of one district: DISTRICT=maidstone
 	@$(BIN)/python run_engine.py demo --district $(DISTRICT)
@@ -55,6 +56,9 @@ pins: $(PINS_READY) ## pin again after pyproject.toml changed: UPGRADE=--upgrade
 	@$(call compile,run.txt,pyproject.toml)
 	@$(call compile,test.txt,--extra test --constraint requirements/run.txt pyproject.toml)
 	@$(call compile,pins.txt,--allow-unsafe requirements/pins.in)
+
+assets: ## compile the styles and scripts again (needs Node and npm)
+	@sh web/assets_source/make_assets.sh
 
 clean: ## remove the environments and the caches
 	rm -rf .venv .pins .mypy_cache .pytest_cache .ruff_cache .hypothesis

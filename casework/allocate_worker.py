@@ -19,18 +19,23 @@ from storage.cases import StoredCase, find_case
 from storage.database import writing
 from storage.districts import find_district, find_staff
 
+_WHY = "reason"
+"""The answer by which a pathway asks why a worker changes."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AllocateRequest:
     """Who takes which family, by whose word, and why when a caseload is full.
 
-    `answers` holds whatever else the fitting event asks for.
+    `why_change` is the answer to an event that asks why the worker changes; `answers`
+    holds whatever else the fitting event asks for.
     """
 
     reference: str
     worker: str
     user: str
     reason: str = ""
+    why_change: str = ""
     answers: Mapping[str, object] = field(default_factory=dict)
     command_id: str = field(default_factory=new_command_id)
     seen_version: int | None = None
@@ -43,19 +48,26 @@ def allocate_worker(context: Context, request: AllocateRequest) -> Advanced | Re
         StorageError: the database is missing, busy, gone or full; nothing is written.
     """
     with writing(context.database) as connection:
-        event = _fitting_event(context, connection, request)
-        if isinstance(event, Refusal):
-            return event
-        name, transition = event
-        asked = AdvanceRequest(
-            reference=request.reference,
-            event=name,
-            user=request.user,
-            answers=_answers(transition, request),
-            command_id=request.command_id,
-            seen_version=request.seen_version,
-        )
-        return advance_within(context, connection, asked)
+        return allocate_within(context, connection, request)
+
+
+def allocate_within(
+    context: Context, connection: Connection, request: AllocateRequest
+) -> Advanced | Refusal:
+    """Do the same inside a transaction that is open already."""
+    event = _fitting_event(context, connection, request)
+    if isinstance(event, Refusal):
+        return event
+    name, transition = event
+    asked = AdvanceRequest(
+        reference=request.reference,
+        event=name,
+        user=request.user,
+        answers=_answers(transition, request),
+        command_id=request.command_id,
+        seen_version=request.seen_version,
+    )
+    return advance_within(context, connection, asked)
 
 
 def _answers(transition: Transition, request: AllocateRequest) -> dict[str, object]:
@@ -63,7 +75,9 @@ def _answers(transition: Transition, request: AllocateRequest) -> dict[str, obje
     if allocates is None:
         return {}
     reason = {allocates.reason: request.reason} if request.reason else {}
-    return {**request.answers, allocates.worker: request.worker, **reason}
+    asks_why = _WHY in transition.asks and allocates.reason != _WHY
+    why = {_WHY: request.why_change} if asks_why and request.why_change else {}
+    return {**why, **request.answers, allocates.worker: request.worker, **reason}
 
 
 def _fitting_event(

@@ -33,12 +33,16 @@ BoardOutcome = Literal["approve", "defer", "decline"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FamilyDecision:
-    """What the board decided of one family, with the minute, and the reason if any."""
+    """What the board decided of one family, with the minute, and the reason if any.
+
+    A family may be approved on conditions; to defer or decline it needs a reason.
+    """
 
     reference: str
     outcome: BoardOutcome
     minute: str
     reason: str = ""
+    conditions: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -210,7 +214,8 @@ def _answers(request: MeetingRequest, decision: FamilyDecision) -> dict[str, obj
         "meeting": request.meeting,
         "minute": decision.minute,
     }
-    return answers | ({"reason": decision.reason} if decision.reason else {})
+    given = {"reason": decision.reason, "conditions": decision.conditions}
+    return answers | {name: text for name, text in given.items() if text}
 
 
 def _event_for(
@@ -252,7 +257,9 @@ def _meeting(
 
 
 def _digest(request: MeetingRequest) -> str:
-    parts = (request.held_on, sorted(astuple(d) for d in request.decisions))
+    """Tell one record from another; conditions only where there are some, as ever."""
+    said = (astuple(d) if d.conditions else astuple(d)[:-1] for d in request.decisions)
+    parts = (request.held_on, sorted(said))
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

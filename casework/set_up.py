@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from casework.context import (
     CLOCK_STANDS_AT,
     PLAYED,
@@ -13,9 +15,16 @@ from casework.context import (
 )
 from casework.errors import RealCasesError
 from engine.workflow.workflow import Workflow
+from storage.case_conditions import WhichCases
+from storage.case_list import count_cases
 from storage.database import open_database, writing
-from storage.districts import keep_workflow_version, save_district, set_setting, setting
-from storage.lists import WhichCases, count_cases
+from storage.districts import (
+    all_districts,
+    keep_workflow_version,
+    save_district,
+    set_setting,
+    setting,
+)
 from storage.schema import upgrade
 
 
@@ -80,7 +89,7 @@ def stand_at(context: Context, moment: datetime, *, played: str = "") -> None:
     """
     with writing(context.database) as connection:
         stands = setting(connection, CLOCK_STANDS_AT) is not None
-        if not (stands or played) and count_cases(connection, WhichCases(most=1)):
+        if not (stands or played) and _holds_cases(connection):
             raise RealCasesError(
                 "This database holds cases and goes by the wall clock, so its clock "
                 "can not be made to stand. Give a database of its own."
@@ -88,3 +97,9 @@ def stand_at(context: Context, moment: datetime, *, played: str = "") -> None:
         set_setting(connection, CLOCK_STANDS_AT, moment.isoformat())
         if played:
             set_setting(connection, PLAYED, played)
+
+
+def _holds_cases(connection: Connection) -> bool:
+    districts = (stored.district.id for stored in all_districts(connection))
+    which = tuple(WhichCases(district=district) for district in districts)
+    return count_cases(connection, which, most=1) > 0

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from commandline import (
+    accounts,
     advance,
     allocate,
     cases,
@@ -26,6 +27,7 @@ from commandline import (
     review,
     runs,
     samples,
+    serve,
     workflows,
 )
 from commandline.plainly import PlainGroup
@@ -57,11 +59,13 @@ _PARTS = (
     report,
     office,
     letters,
+    accounts,
     jobs,
     runs,
     workflows,
     samples,
     demo,
+    serve,
 )
 
 

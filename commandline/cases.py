@@ -49,13 +49,14 @@ def cases(
 
     Example: run_engine.py cases --state in_support --overdue
     """
-    from casework.reading.case_list import CaseListRequest, list_cases
+    from casework.reading.case_list import list_cases
+    from casework.reading.case_list_request import CaseListRequest
 
     request = CaseListRequest(
         district_id=district,
         state=state,
         worker=worker,
-        overdue_only=overdue,
+        due="overdue" if overdue else "",
         after=after,
         most=most,
     )

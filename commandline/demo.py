@@ -46,13 +46,14 @@ def demo(
     Example: run_engine.py demo --district tonbridge_and_malling
     """
     file = to or FOLDER / f"demo_{district}.db"
-    played = _play(district, file)
+    played = play_with_progress(district, file)
     _say_played(played)
     _show_outcome(district, file)
     _say_where_to_look(played, file)
 
 
-def _play(district: str, file: Path) -> "PlayedOut":
+def play_with_progress(district: str, file: Path) -> "PlayedOut":
+    """Play a district into a file, and show how far it is."""
     from demo.play import length
     from demo.stage import play_afresh
 

@@ -44,8 +44,18 @@ def _sentences(error: Exception) -> list[str]:
     from casework.errors import RealCasesError, StorageError
     from demo.play_file import PlayError
     from engine.workflow.faults import DefinitionError
+    from web.server import AddressTakenError
+    from web.settings import WebSettingsError
 
-    if isinstance(error, StorageError | RealCasesError | PlayError | SettingsError):
+    if isinstance(
+        error,
+        StorageError
+        | RealCasesError
+        | PlayError
+        | SettingsError
+        | AddressTakenError
+        | WebSettingsError,
+    ):
         return [str(error)]
     if isinstance(error, DefinitionError):
         return [str(fault) for fault in error.faults]

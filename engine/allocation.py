@@ -55,6 +55,11 @@ def capacity_of(pathway: Pathway, roles: Collection[str]) -> Capacity | None:
     return next((capacity for capacity in found if capacity), None)
 
 
+def is_worker(pathway: Pathway, roles: Collection[str]) -> bool:
+    """Say whether one of these roles carries families."""
+    return capacity_of(pathway, roles) is not None
+
+
 def capacity_warnings(
     pathway: Pathway, transition: Transition, chosen: ChosenWorker | None
 ) -> tuple[str, ...]:

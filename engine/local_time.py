@@ -1,6 +1,6 @@
 """Which day it is in Kent: times are UTC, deadlines are days in London."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,11 @@ def london_day(moment: datetime) -> date:
         message = f"{moment.isoformat()} has no time zone: give an aware UTC time"
         raise ValueError(message)
     return moment.astimezone(_london()).date()
+
+
+def start_of_day(day: date) -> datetime:
+    """Give the moment at which a day begins in London, in UTC."""
+    return datetime.combine(day, time(), _london()).astimezone(UTC)
 
 
 def in_london(moment: datetime) -> datetime:

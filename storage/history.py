@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, and_, bindparam, insert, select
 
 from engine.ledger import Link, entry_hash
+from storage.clocks import CaseKey
 from storage.rows import Row, table_of
 from storage.tables import FamilyCase, HistoryEntry
 
@@ -73,6 +74,17 @@ def history_of(connection: Connection, district: str, number: int) -> list[Row]:
     """Give a case's entries in order."""
     found = connection.execute(_OF_CASE, {"district": district, "number": number})
     return list(found.mappings())
+
+
+def programme_states_of(connection: Connection, case: CaseKey) -> frozenset[str]:
+    """Give every state that a case's programme has stood at."""
+    district, number = case
+    statement = (
+        select(_history.c.programme_to)
+        .where(_history.c.district_id == district, _history.c.case_number == number)
+        .distinct()
+    )
+    return frozenset(connection.execute(statement).scalars())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

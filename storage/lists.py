@@ -1,11 +1,10 @@
-"""What lists show: cases, what is overdue, staff, messages, and tasks.
+"""What lists show beside cases: what is overdue, staff, messages, and tasks.
 
 Lists are read a page at a time, by key and never by offset, in an order that stands
 still. A page takes a fixed number of queries, however long it is.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,14 +13,14 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
-    exists,
     func,
     or_,
     select,
     true,
-    tuple_,
 )
 
+from storage.case_keys import are_of
+from storage.clocks import CaseKey
 from storage.rows import Row, table_of
 from storage.tables import Clock, FamilyCase, OutboxMessage, Task
 
@@ -30,66 +29,12 @@ _clock = table_of(Clock)
 _task = table_of(Task)
 _outbox = table_of(OutboxMessage)
 
-CaseKey = tuple[str, int]
-"""A case's district and number: its place in every list of cases."""
-_ALL = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WhichCases:
-    """Which cases a list shows. An empty district, state or worker means any.
-
-    `overdue_on` keeps those with a running clock that was due before that day.
-    """
-
-    district: str = _ALL
-    state: str = _ALL
-    worker: str = _ALL
-    overdue_on: date | None = None
-    after: CaseKey | None = None
-    most: int
-
-
-def cases_page(connection: Connection, which: WhichCases) -> list[Row]:
-    """Give a page of cases, by district and number."""
-    statement = (
-        select(_case)
-        .where(*_conditions(which))
-        .order_by(_case.c.district_id, _case.c.number)
-        .limit(which.most)
-    )
-    return list(connection.execute(statement).mappings())
-
-
-def count_cases(connection: Connection, which: WhichCases) -> int:
-    """Count the cases that a list shows on all its pages together."""
-    statement = select(func.count()).select_from(_case).where(*_conditions(which))
-    return int(connection.execute(statement).scalar_one())
-
-
-def _conditions(which: WhichCases) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = [_in_district(_case, which.district)]
-    if which.state:
-        wanted.append(
-            or_(_case.c.programme == which.state, _case.c.service == which.state)
-        )
-    if which.worker:
-        wanted.append(_case.c.worker == which.worker)
-    if which.overdue_on is not None:
-        late = and_(_of_case(_clock), *_late_now(which.overdue_on))
-        wanted.append(exists().where(late))
-    if which.after is not None:
-        place = tuple_(_case.c.district_id, _case.c.number)
-        wanted.append(place > which.after)
-    return wanted
-
 
 def clocks_of_cases(connection: Connection, cases: Sequence[CaseKey]) -> list[Row]:
     """Give the open clocks of cases: each one's next due first, the resting last."""
-    key = tuple_(_clock.c.district_id, _clock.c.case_number)
     statement = (
         select(_clock)
-        .where(key.in_(cases), _clock.c.stopped_on.is_(None))
+        .where(are_of(_clock, cases), _clock.c.stopped_on.is_(None))
         .order_by(
             _clock.c.district_id,
             _clock.c.case_number,

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select, update
 
 from engine.advance.opening import Opening
 from engine.ledger import GENESIS
+from engine.text import folded
 from storage.consequences import Cause, Ids, clock_rows, task_rows
 from storage.history import HistoryLine, history_row
 from storage.rows import as_json, insert_rows, table_of
@@ -160,6 +161,7 @@ class _Rows:
                 "id": person_id,
                 "forename": person.forename,
                 "surname": person.surname,
+                "surname_key": folded(person.surname),
                 "born": person.born,
             }
         )

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from engine.access.sight import Sight
 from engine.advance.consequences import PaymentTriggered
 from storage.database import on_postgresql
 from storage.rows import Row, table_of
+from storage.sight import in_sight
 from storage.tables import FamilyCase, PaymentTrigger
 
 _trigger = table_of(PaymentTrigger)
@@ -89,9 +91,10 @@ def payments_to_judge(connection: Connection, most: int) -> list[Row]:
     return list(connection.execute(_CLAIM, {"most": most}).mappings())
 
 
-def payments_that_wait(connection: Connection) -> list[Row]:
-    """Give the same payments, all of them, without claiming them."""
-    return list(connection.execute(_TO_JUDGE).mappings())
+def payments_that_wait(connection: Connection, sight: Sight | None = None) -> list[Row]:
+    """Give the same payments, all that are in sight, without claiming them."""
+    seen = _TO_JUDGE if sight is None else _TO_JUDGE.where(in_sight(_case, sight))
+    return list(connection.execute(seen).mappings())
 
 
 def raised_group(connection: Connection, case: Row, once: str) -> bool:

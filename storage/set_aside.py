@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, select, true, update
 
+from engine.access.sight import Sight
 from storage.rows import Row, insert_rows, table_of
+from storage.sight import in_sight
 from storage.tables import Clearing, Clock, FamilyCase, PaymentTrigger
 
 _clock = table_of(Clock)
@@ -30,17 +32,25 @@ class NewClearing:
     cleared_at: datetime
 
 
-def clocks_set_aside(connection: Connection, district: str) -> list[Row]:
+def clocks_set_aside(
+    connection: Connection, district: str, sight: Sight | None = None
+) -> list[Row]:
     """Give the running clocks that were set aside, by case; '' for every district."""
-    aside = and_(_clock.c.stopped_on.is_(None), _clock.c.set_aside != "")
+    aside = and_(_clock.c.stopped_on.is_(None), _clock.c.set_aside != "", _seen(sight))
     order = _clock.c.id
     return _found(connection, _clock, aside, district, order)
 
 
-def payments_set_aside(connection: Connection, district: str) -> list[Row]:
+def payments_set_aside(
+    connection: Connection, district: str, sight: Sight | None = None
+) -> list[Row]:
     """Give the payments that could not be judged, by case."""
-    aside = _payment.c.set_aside.is_(True)
+    aside = and_(_payment.c.set_aside.is_(True), _seen(sight))
     return _found(connection, _payment, aside, district, _payment.c.payment)
+
+
+def _seen(sight: Sight | None) -> ColumnElement[bool]:
+    return true() if sight is None else in_sight(_case, sight)
 
 
 def _found(

@@ -11,7 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, select, update
 
+from engine.access.sight import Sight
 from storage.rows import Row, insert_rows, table_of
+from storage.sight import in_sight
 from storage.tables import Clock, FamilyCase, Firing, OutboxMessage, Task
 
 PAGE = 500
@@ -67,9 +69,12 @@ def clocks_to_fire(connection: Connection, today: date, most: int) -> list[Row]:
     return list(connection.execute(_CLAIM, {"today": today, "most": most}).mappings())
 
 
-def clocks_that_fire(connection: Connection, today: date) -> Iterator[Sequence[Row]]:
-    """Give the same clocks, all of them and in pages, without claiming them."""
-    found = connection.execute(_DUE, {"today": today}).mappings()
+def clocks_that_fire(
+    connection: Connection, today: date, sight: Sight | None = None
+) -> Iterator[Sequence[Row]]:
+    """Give the same clocks, all in sight and in pages, without claiming them."""
+    seen = _DUE if sight is None else _DUE.where(in_sight(_case, sight))
+    found = connection.execute(seen, {"today": today}).mappings()
     return iter(found.partitions(PAGE))
 
 

@@ -12,7 +12,9 @@ from sqlalchemy import URL, Engine
 from storage.database import open_database
 from storage.schema import upgrade
 from tests import postgres_server
+from tests.builders.chromium import MISSING, find_chromium
 
+BROWSER_TESTS = Path(__file__).parent / "web" / "browser"
 SESSION_FOLDER = "FCE_TEST_SESSION_FOLDER"  # hands the folder on to the workers
 
 # A slow moment of a busy machine is no fault of the code.
@@ -28,6 +30,19 @@ def pytest_configure(config: pytest.Config) -> None:
     """Give the session a folder; only its first process does, not its workers."""
     if not hasattr(config, "workerinput"):
         os.environ[SESSION_FOLDER] = str(postgres_server.make_session_folder())
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave the browser's tests out where there is no browser."""
+    if collection_path == BROWSER_TESTS and find_chromium() is None:
+        return True
+    return None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was left out, and why."""
+    if find_chromium() is None:
+        terminalreporter.write_line(MISSING)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

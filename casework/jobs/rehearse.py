@@ -12,6 +12,7 @@ from casework.jobs.planning import POISON, plan_of, why
 from casework.jobs.raise_payments import SUPERSEDED, judgement_of
 from casework.reading.desk import Desk, open_desk, refuse
 from casework.reading.words import clock_title, role_words
+from engine.access.sight import Sight
 from engine.advance.refusal import Refusal, Why
 from engine.local_time import day_in_words
 from engine.payment import Payable, Withheld
@@ -81,7 +82,9 @@ class Rehearsal:
     failures: tuple[str, ...]
 
 
-def rehearse(context: Context, as_at: date) -> Rehearsal | Refusal:
+def rehearse(
+    context: Context, as_at: date, sight: Sight | None = None
+) -> Rehearsal | Refusal:
     """Tell what a run on a day would do; it reads, and changes nothing.
 
     The day's digests are left out: they are made of what they find that morning.
@@ -89,6 +92,7 @@ def rehearse(context: Context, as_at: date) -> Rehearsal | Refusal:
     Args:
         context: the database and the clock.
         as_at: today or a day to come.
+        sight: who looks; only families in sight are in it. None sees all.
 
     Raises:
         StorageError: the database is missing, busy or gone.
@@ -100,7 +104,7 @@ def rehearse(context: Context, as_at: date) -> Rehearsal | Refusal:
                 f"{day_in_words(desk.today)}, or a day to come."
             )
             return refuse("tick", "rehearse", sentence, Why.CLOCK)
-        return _Stage(desk=desk, as_at=as_at).play()
+        return _Stage(desk=desk, as_at=as_at, sight=sight).play()
 
 
 @dataclass(kw_only=True)
@@ -109,6 +113,7 @@ class _Stage:
 
     desk: Desk
     as_at: date
+    sight: Sight | None
     failures: list[str] = field(default_factory=list)
     readers: dict[str, Readers] = field(default_factory=dict)
 
@@ -130,7 +135,7 @@ class _Stage:
         return self.desk.connection
 
     def _clocks(self) -> Iterator[RehearsedRung]:
-        for page in clocks_that_fire(self.connection, self.as_at):
+        for page in clocks_that_fire(self.connection, self.as_at, self.sight):
             fired = fired_rungs(self.connection, page)
             for row in page:
                 key = f"{row['district_id']}/{row['id']}"
@@ -182,7 +187,7 @@ class _Stage:
 
     def _payments(self) -> Iterator[RehearsedPayment]:
         raised: set[tuple[str, int, str]] = set()
-        for row in payments_that_wait(self.connection):
+        for row in payments_that_wait(self.connection, self.sight):
             group = (row["district_id"], row["number"], row["once"])
             found = SUPERSEDED if group in raised else self._judged(row)
             if isinstance(found, Payable):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from casework.context import Context
 from casework.reading.desk import Desk, no_district, open_desk
 from casework.reading.words import clock_title
+from engine.access.sight import Sight
 from engine.advance.refusal import Refusal
 from storage.rows import Row
 from storage.set_aside import clocks_set_aside, payments_set_aside
@@ -44,12 +45,14 @@ def list_set_aside(
         return tuple(lines_of(desk, district or ""))
 
 
-def lines_of(desk: Desk, district: str) -> Iterator[SetAsideLine]:
+def lines_of(
+    desk: Desk, district: str, sight: Sight | None = None
+) -> Iterator[SetAsideLine]:
     """Give a line a clock, then a line a payment; '' is every district."""
-    for row in clocks_set_aside(desk.connection, district):
+    for row in clocks_set_aside(desk.connection, district, sight):
         title = _title(desk, row)
         yield _line(row, "clock", row["id"], title, row["set_aside"])
-    for row in payments_set_aside(desk.connection, district):
+    for row in payments_set_aside(desk.connection, district, sight):
         title = f"Payment: {row['payment']}"
         yield _line(row, "payment", row["payment"], title, row["reason"])
 

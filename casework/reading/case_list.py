@@ -5,32 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.context import Context
+from casework.reading.case_list_request import CaseListRequest
+from casework.reading.case_places import place_of, read_place
 from casework.reading.desk import Desk, no_case, no_district, open_desk, refuse
+from casework.reading.which_cases import asked_districts, definition_of, which_cases
 from casework.reading.words import (
     clock_title,
     left_in_words,
     owner_words,
     state_title,
 )
+from engine.access.sight import Sight
 from engine.advance.refusal import Refusal, Why
 from engine.clocks.budget import is_overdue
 from engine.workflow.definition import MACHINES
-from storage.lists import WhichCases, cases_page, clocks_of_cases, count_cases
+from storage.case_list import Page, cases_page, count_cases
+from storage.lists import clocks_of_cases
 from storage.rows import Row
-
-PAGE = 100
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CaseListRequest:
-    """Which cases to list. None and empty mean any; `after` is the last one seen."""
-
-    district_id: str | None = None
-    state: str = ""
-    worker: str = ""
-    overdue_only: bool = False
-    after: str = ""
-    most: int = PAGE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,44 +46,74 @@ class CaseLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseList:
-    """A page of cases, how many there are from here on, and where the next begins."""
+    """A page of cases, how many there are in all, and where the others begin.
+
+    `more_than` says that the count was stopped, and that there are more.
+    """
 
     cases: tuple[CaseLine, ...]
     count: int
+    more_than: bool
     next_after: str | None
+    previous_before: str | None
 
 
-def list_cases(context: Context, request: CaseListRequest) -> CaseList | Refusal:
-    """List cases in the order of their references.
+def list_cases(
+    context: Context, request: CaseListRequest, sight: Sight | None = None
+) -> CaseList | Refusal:
+    """List cases, by default in the order of their references.
+
+    Args:
+        context: the database and the clock.
+        request: which cases, in which order, which page.
+        sight: who looks; None for the command line, which sees everything.
 
     Raises:
         StorageError: the database is missing, busy or gone.
     """
-    with open_desk(context) as desk:
-        refusal = _refusal(desk, request)
-        if refusal is not None:
-            return refusal
-        which = _which(desk, request)
-        rows = cases_page(desk.connection, which)
-        lines = tuple(_lines(desk, rows))
-        count = count_cases(desk.connection, which)
-    more = count > len(lines)
+    with open_desk(context, sight) as desk:
+        page = _page(desk, request)
+        refusal = _refusal(desk, request, sight)
+        if refusal is not None or isinstance(page, Refusal):
+            return refusal or page  # type: ignore[return-value]  # one is a refusal
+        which = which_cases(desk, request, sight)
+        rows = cases_page(desk.connection, which, page)
+        most = request.count_most
+        count = count_cases(desk.connection, which, most + 1 if most else None)
+        return _list(desk, request, rows, count)
+
+
+def _list(
+    desk: Desk, request: CaseListRequest, rows: list[Row], count: int
+) -> CaseList:
+    further = len(rows) > request.most
+    back = bool(request.before)
+    if further:
+        rows = rows[1:] if back else rows[: request.most]
+    onward = rows and (further or back)
+    behind = rows and (further if back else request.after)
+    stopped = request.count_most is not None and count > request.count_most
     return CaseList(
-        cases=lines,
-        count=count,
-        next_after=lines[-1].reference if more and lines else None,
+        cases=tuple(_lines(desk, rows)),
+        count=request.count_most if stopped and request.count_most else count,
+        more_than=stopped,
+        next_after=place_of(rows[-1], request.sort) if onward else None,
+        previous_before=place_of(rows[0], request.sort) if behind else None,
     )
 
 
-def _which(desk: Desk, request: CaseListRequest) -> WhichCases:
-    after = desk.case(request.after) if request.after else None
-    return WhichCases(
-        district=request.district_id or "",
-        state=request.state,
-        worker=request.worker,
-        overdue_on=desk.today if request.overdue_only else None,
-        after=(after.district_id, after.number) if after else None,
-        most=request.most,
+def _page(desk: Desk, request: CaseListRequest) -> Page | Refusal:
+    """Read the page asked for; one case more is read, to know if there are more."""
+    given = request.before or request.after
+    beyond = read_place(desk, given, request.sort) if given else None
+    if given and beyond is None:
+        return no_case(given)
+    return Page(
+        order=request.sort,
+        descending=request.descending,
+        beyond=beyond,
+        backwards=bool(request.before),
+        most=request.most + 1,
     )
 
 
@@ -127,34 +148,36 @@ def _line(desk: Desk, row: Row, clock: Row | None) -> CaseLine:
     )
 
 
-def _refusal(desk: Desk, request: CaseListRequest) -> Refusal | None:
-    missing = no_district(desk, request.district_id)
+def _refusal(
+    desk: Desk, request: CaseListRequest, sight: Sight | None
+) -> Refusal | None:
+    missing = no_district(desk, request.district_id, sight)
     if missing is not None:
         return missing
-    if request.after and desk.case(request.after) is None:
-        return no_case(request.after)
-    states = _states(desk, request) if request.state else ()
+    states = _states(desk, request, sight) if request.state else ()
     if request.state and request.state not in states:
         known = ", ".join(states)
         sentence = f"There is no state '{request.state}'. There are: {known}."
         return refuse(request.state, "look", sentence, Why.STATE)
-    return _no_worker(desk, request)
+    return _no_worker(desk, request, sight)
 
 
-def _states(desk: Desk, request: CaseListRequest) -> tuple[str, ...]:
+def _states(
+    desk: Desk, request: CaseListRequest, sight: Sight | None
+) -> tuple[str, ...]:
     names: dict[str, None] = {}
-    for id_, stored in desk.districts.items():
-        if request.district_id in {None, id_}:
-            pathway = desk.context.workflow(
-                desk.connection, stored.workflow_hash, stored.district
-            ).pathway
-            for machine in MACHINES:
-                names.update(dict.fromkeys(pathway.machine(machine).states))
+    for stored in asked_districts(desk, request.district_id, sight):
+        pathway = definition_of(desk, stored)
+        for machine in MACHINES:
+            names.update(dict.fromkeys(pathway.machine(machine).states))
     return tuple(names)
 
 
-def _no_worker(desk: Desk, request: CaseListRequest) -> Refusal | None:
-    staff = {user for d in desk.districts.values() for user in d.district.staff}
+def _no_worker(
+    desk: Desk, request: CaseListRequest, sight: Sight | None
+) -> Refusal | None:
+    districts = asked_districts(desk, None, sight)
+    staff = {user for stored in districts for user in stored.district.staff}
     if not request.worker or request.worker in staff:
         return None
     sentence = f"There is no user '{request.worker}'. See `staff` for who is there."

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from casework.context import Context, calendar_of
+from engine.access.sight import Sight
 from engine.advance.refusal import Reason, Refusal, Why
 from engine.advance.setting import Setting
 from engine.clocks.working_days import WorkingCalendar
@@ -17,6 +18,7 @@ from storage.cases import StoredCase, find_case
 from storage.database import reading
 from storage.districts import StoredDistrict, all_districts
 from storage.rows import Row
+from storage.seen_case import find_seen_case
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,31 +52,51 @@ class Desk:
         """Give the working days of the district that a row belongs to."""
         return calendar_of(self.district(row))
 
-    def case(self, reference: str) -> StoredCase | None:
-        """Find a case by its reference, whatever its district."""
+    def case(self, reference: str, sight: Sight | None = None) -> StoredCase | None:
+        """Find a case by its reference, whatever its district, if it is in sight."""
         prefix = reference.rpartition("-")[0]
         of_prefix = (d.district for d in self.districts.values())
         found = next((d.id for d in of_prefix if d.prefix == prefix), "")
+        if sight is not None:
+            return find_seen_case(self.connection, sight, found, reference)
         return find_case(self.connection, found, reference)
 
 
 @contextmanager
-def open_desk(context: Context) -> Iterator[Desk]:
+def open_desk(context: Context, sight: Sight | None = None) -> Iterator[Desk]:
     """Answer questions from one snapshot of the database.
+
+    Args:
+        context: the database and the clock.
+        sight: who asks; only their districts are read, as there may be hundreds.
 
     Raises:
         StorageError: the database is missing, busy or gone.
     """
     with reading(context.database) as connection:
-        districts = {d.district.id: d for d in all_districts(connection)}
-        yield Desk(context=context, connection=connection, districts=districts)
+        yield desk_on(context, connection, sight)
 
 
-def no_district(desk: Desk, district: str | None) -> Refusal | None:
-    """Refuse a district that is not in the database; None stands for all of them."""
-    if district is None or district in desk.districts:
+def desk_on(
+    context: Context, connection: Connection, sight: Sight | None = None
+) -> Desk:
+    """Give the same in a transaction that is open already, such as one that writes."""
+    only = None if sight is None else sorted(sight.districts)
+    districts = {d.district.id: d for d in all_districts(connection, only)}
+    return Desk(context=context, connection=connection, districts=districts)
+
+
+def no_district(
+    desk: Desk, district: str | None, sight: Sight | None = None
+) -> Refusal | None:
+    """Refuse a district that is not in the database, or not in somebody's sight.
+
+    None stands for all of them; without a sight, every district is seen.
+    """
+    seen = [id_ for id_ in desk.districts if sight is None or id_ in sight.districts]
+    if district is None or district in seen:
         return None
-    known = ", ".join(desk.districts) or "none: run `init-db`"
+    known = ", ".join(seen) or "none: run `init-db`"
     sentence = f"There is no district '{district}' in this database. It has: {known}."
     return refuse(district, "look", sentence, Why.CASE)
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from engine.access.sight import Sight
 from engine.financial_year import financial_year
 from engine.workflow.definition import MachineName, Pathway
 from engine.workflow.district import District
@@ -57,11 +58,14 @@ class AgainstTarget:
 
 
 def funnel(
-    connection: Connection, workflow: Workflow, families: int
+    connection: Connection,
+    workflow: Workflow,
+    families: int,
+    sight: Sight | None = None,
 ) -> tuple[FunnelStep, ...]:
     """Count the families that have come as far as each step of the straight line."""
     steps = _steps(workflow.pathway)
-    reached = ever_reached(connection, workflow.district.id, steps)
+    reached = ever_reached(connection, workflow.district.id, steps, sight)
     states = workflow.pathway.programme.states
     return tuple(
         FunnelStep(
@@ -91,18 +95,18 @@ def _steps(pathway: Pathway) -> dict[str, str]:
 
 
 def programme_counts(
-    connection: Connection, workflow: Workflow
+    connection: Connection, workflow: Workflow, sight: Sight | None = None
 ) -> tuple[StateCount, ...]:
     """Count the families in each state of the programme, the straight line first."""
-    counts = cases_by_programme(connection, workflow.district.id)
+    counts = cases_by_programme(connection, workflow.district.id, sight)
     return _counts(workflow.pathway, "programme", counts)
 
 
 def service_counts(
-    connection: Connection, workflow: Workflow
+    connection: Connection, workflow: Workflow, sight: Sight | None = None
 ) -> tuple[StateCount, ...]:
     """Count the families in each state of the service, the straight line first."""
-    counts = cases_by_service(connection, workflow.district.id)
+    counts = cases_by_service(connection, workflow.district.id, sight)
     return _counts(workflow.pathway, "service", counts)
 
 
@@ -123,7 +127,10 @@ def _counts(
 
 
 def against_target(
-    connection: Connection, district: District, today: date
+    connection: Connection,
+    district: District,
+    today: date,
+    sight: Sight | None = None,
 ) -> tuple[AgainstTarget, ...]:
     """Count the families attached in each financial year, against its target.
 
@@ -131,7 +138,8 @@ def against_target(
     Years: those with a target, those in which families were attached, and this one.
     """
     attached: Counter[str] = Counter()
-    for day, families in attached_by_day(connection, district.id).items():
+    by_day = attached_by_day(connection, district.id, sight)
+    for day, families in by_day.items():
         attached[financial_year(day)] += families
     years = {*district.targets, *attached, financial_year(today)}
     return tuple(

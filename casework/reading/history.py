@@ -9,14 +9,16 @@ from typing import Any
 from casework.context import Context
 from casework.reading.desk import Desk, no_case, no_district, open_desk
 from casework.reading.words import event_title, state_title
+from engine.access.sight import Sight
 from engine.advance.refusal import Refusal
 from engine.ledger import Break, verify_chain
 from engine.sentence import said
 from engine.workflow.definition import MACHINES
 from engine.workflow.workflow import Workflow
+from storage.case_conditions import WhichCases
+from storage.case_list import count_cases
 from storage.cases import StoredCase
 from storage.history import chains, history_of
-from storage.lists import WhichCases, count_cases
 from storage.rows import Row
 
 Progress = Callable[[int, int], None]
@@ -61,14 +63,16 @@ class Verified:
     breaks: tuple[Break, ...]
 
 
-def history(context: Context, reference: str) -> CaseHistory | Refusal:
-    """Read a case's history.
+def history(
+    context: Context, reference: str, sight: Sight | None = None
+) -> CaseHistory | Refusal:
+    """Read a case's history, if it is in sight; None sees everything.
 
     Raises:
         StorageError: the database is missing, busy or gone.
     """
-    with open_desk(context) as desk:
-        case = desk.case(reference)
+    with open_desk(context, sight) as desk:
+        case = desk.case(reference, sight)
         if case is None:
             return no_case(reference)
         rows = history_of(desk.connection, case.district_id, case.number)
@@ -142,7 +146,7 @@ def verify_history(
 
 def _verify(desk: Desk, asked: tuple[str, ...], progress: Progress) -> Verified:
     connection = desk.connection
-    counts = (count_cases(connection, WhichCases(district=d, most=1)) for d in asked)
+    counts = (count_cases(connection, (WhichCases(district=d),)) for d in asked)
     total, done, entries = sum(counts), 0, 0
     breaks: list[Break] = []
     for district in asked:

@@ -61,7 +61,7 @@ def look_at_case(
         actor = _actor(desk, case, user)
         if isinstance(actor, Reason):
             return Refusal(reference=reference, event="look", reasons=(actor,))
-        return _case_file(desk, case, actor)
+        return case_file(desk, case, actor)
 
 
 def _actor(desk: Desk, case: StoredCase, user: str | None) -> Actor | Reason | None:
@@ -70,10 +70,11 @@ def _actor(desk: Desk, case: StoredCase, user: str | None) -> Actor | Reason | N
     return find_actor(desk.connection, desk.workflow(case.row), user, desk.today)
 
 
-def _case_file(desk: Desk, case: StoredCase, actor: Actor | None) -> CaseFile:
+def case_file(desk: Desk, case: StoredCase, actor: Actor | None) -> CaseFile:
+    """Put a case's file together, for an actor or (None) for anyone."""
     row = case.row
     district = desk.district(row)
-    people = _people(desk, case)
+    people = people_in(desk, case)
     names = {id_: person.name for id_, person in people.items()}
     key = (case.district_id, case.number)
     return CaseFile(
@@ -132,7 +133,9 @@ def _standing(desk: Desk, row: Row, machine: MachineName) -> Standing:
     )
 
 
-def _people(desk: Desk, case: StoredCase) -> dict[str, PersonLine]:
+def people_in(desk: Desk, case: StoredCase) -> dict[str, PersonLine]:
+    """Give the people of a case's family, by the ids of their rows."""
+    """Give the people of a case's family, by the ids of their rows."""
     rows = people_of(desk.connection, case.district_id, case.family_number)
     return {
         row["id"]: PersonLine(

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from casework.reading.words import payment_title
+from engine.access.sight import Sight
 from engine.workflow.workflow import Workflow
-from storage.reports import payments_by_state
+from storage.payment_reports import payments_by_state
 from storage.rows import Row
 
 
@@ -32,10 +33,10 @@ class PaymentTotal:
 
 
 def payment_totals(
-    connection: Connection, workflow: Workflow
+    connection: Connection, workflow: Workflow, sight: Sight | None = None
 ) -> tuple[PaymentTotal, ...]:
     """Add up each kind of payment, in the order of the framework."""
-    rows = payments_by_state(connection, workflow.district.id)
+    rows = payments_by_state(connection, workflow.district.id, sight)
     kinds = dict.fromkeys((*workflow.framework.payments, *(r["payment"] for r in rows)))
     return tuple(
         _total(workflow, kind, [row for row in rows if row["payment"] == kind])

@@ -1,7 +1,8 @@
 """What the office keeps an eye on: the jobs' runs, and the messages that wait."""
 
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from casework.context import Context
@@ -9,13 +10,17 @@ from casework.jobs.run_due import EVERY
 from casework.jobs.set_aside import SetAsideLine, lines_of
 from casework.reading.desk import Desk, no_district, open_desk
 from casework.reading.words import role_words
+from engine.access.sight import Sight
 from engine.advance.refusal import Refusal
 from engine.job_watch import JobAlert, job_alerts
 from storage.lists import count_messages, messages_waiting
 from storage.rows import Row
 from storage.runs import last_runs, recent_runs, run_count
+from storage.seen_references import references_seen
 
 MOST = 100
+_NAMED = re.compile(r"\b[A-Z]{2,}-\d+\b")
+"""A case's reference, wherever it stands in a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,22 +78,48 @@ class Outbox:
     messages: tuple[MessageLine, ...]
 
 
-def list_runs(context: Context, *, most: int = MOST) -> RunList:
+def list_runs(
+    context: Context, *, most: int = MOST, sight: Sight | None = None
+) -> RunList:
     """List the latest runs of the jobs.
+
+    A run is of every district at once. Who looks is told how much it did, but only of
+    such failures as name no family out of their sight.
 
     Raises:
         StorageError: the database is missing, busy or gone.
     """
     with open_desk(context) as desk:
         rows = recent_runs(desk.connection, most)
-        runs = tuple(_run(row) for row in rows)
+        runs = _in_sight(desk, tuple(_run(row) for row in rows), sight)
         last = last_runs(desk.connection)
         return RunList(
             count=run_count(desk.connection),
             runs=runs,
             alerts=job_alerts(EVERY, last, context.now()),
-            set_aside=tuple(lines_of(desk, "")),
+            set_aside=tuple(lines_of(desk, "", sight)),
         )
+
+
+def _in_sight(
+    desk: Desk, runs: tuple[RunLine, ...], sight: Sight | None
+) -> tuple[RunLine, ...]:
+    if sight is None:
+        return runs
+    said = (failure for run in runs for failure in run.failures)
+    named = {reference for failure in said for reference in _NAMED.findall(failure)}
+    unseen = named - references_seen(desk.connection, sight, named)
+    return tuple(
+        replace(
+            run,
+            failures=tuple(
+                failure
+                for failure in run.failures
+                if not unseen.intersection(_NAMED.findall(failure))
+            ),
+        )
+        for run in runs
+    )
 
 
 def _run(row: Row) -> RunLine:

@@ -19,10 +19,10 @@ from casework.reading.staff_list import StaffLine, staff_of
 from casework.reading.words import clock_title
 from engine.advance.refusal import Refusal
 from engine.workflow.workflow import Workflow
+from storage.case_conditions import WhichCases
+from storage.case_list import count_cases
 from storage.districts import StoredDistrict
 from storage.lists import (
-    WhichCases,
-    count_cases,
     count_overdue_clocks,
     count_overdue_tasks,
     set_aside_clocks,
@@ -88,7 +88,7 @@ def report(context: Context, district: str) -> DistrictReport | Refusal:
 def _report(desk: Desk, stored: StoredDistrict) -> DistrictReport:
     connection, district = desk.connection, stored.district
     workflow = desk.context.workflow(connection, stored.workflow_hash, district)
-    families = count_cases(connection, WhichCases(district=district.id, most=1))
+    families = count_cases(connection, (WhichCases(district=district.id),))
     payments = payment_totals(connection, workflow)
     today = desk.today
     return DistrictReport(

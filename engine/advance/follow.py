@@ -113,11 +113,12 @@ def _records(
 
 
 def _decision(outcome: str, answers: Answers) -> DecisionMade:
+    """Give the decision; what is on record with an approval are its conditions."""
     return DecisionMade(
         outcome=outcome,
         meeting=str(answers["meeting"]),
         minute=str(answers["minute"]),
-        reason=str(answers.get("reason", "")),
+        reason=str(answers.get("reason") or answers.get("conditions", "")),
     )
 
 

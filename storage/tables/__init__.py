@@ -2,10 +2,25 @@
 
 from sqlmodel import SQLModel
 
+from storage.tables.access import (
+    AccessEvent,
+    Account,
+    BrokenGlass,
+    CaseRead,
+    Grant,
+    IdempotencyKey,
+    NamedReader,
+    Restriction,
+    SavedList,
+    SignInAttempt,
+    WebSession,
+)
+from storage.tables.agendas import Agenda, AgendaItem, TypedMinutes
 from storage.tables.cases import FamilyCase, HistoryEntry
 from storage.tables.clocks import Clock, ClockPause, Closure, Firing, Task
 from storage.tables.decisions import Allocation, Consent, Decision, Meeting, Review
 from storage.tables.districts import DistrictRow, Setting, Staff, WorkflowVersion
+from storage.tables.drafts import Draft, TickedCase
 from storage.tables.families import Evidence, Family, Membership, Person
 from storage.tables.jobs import Clearing, JobRun, OutboxMessage
 from storage.tables.letters import (
@@ -21,8 +36,14 @@ from storage.tables.staffing import Cover, Handover, HandoverCase
 metadata = SQLModel.metadata
 
 __all__ = [
+    "AccessEvent",
+    "Account",
     "Addressee",
+    "Agenda",
+    "AgendaItem",
     "Allocation",
+    "BrokenGlass",
+    "CaseRead",
     "Clearing",
     "Clock",
     "ClockPause",
@@ -32,27 +53,37 @@ __all__ = [
     "Decision",
     "Digest",
     "DistrictRow",
+    "Draft",
     "Evidence",
     "Family",
     "FamilyCase",
     "Firing",
+    "Grant",
     "Handover",
     "HandoverCase",
     "HistoryEntry",
+    "IdempotencyKey",
     "JobRun",
     "Letter",
     "LetterAttempt",
     "Meeting",
     "Membership",
+    "NamedReader",
     "OutboxMessage",
     "PaymentTrigger",
     "Person",
     "PreferenceRow",
+    "Restriction",
     "Result",
     "Review",
+    "SavedList",
     "Setting",
+    "SignInAttempt",
     "Staff",
     "Task",
+    "TickedCase",
+    "TypedMinutes",
+    "WebSession",
     "WorkflowVersion",
     "metadata",
 ]

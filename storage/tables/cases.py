@@ -25,7 +25,10 @@ class FamilyCase(SQLModel, table=True):
             ["district_id", "family_number"], ["family.district_id", "family.number"]
         ),
         Index("case_by_programme", "district_id", "programme", "number"),
+        Index("case_by_service", "district_id", "service", "number"),
+        Index("case_by_since", "district_id", "programme_since", "number"),
         Index("case_by_worker", "district_id", "worker", "number"),
+        Index("case_of_family", "district_id", "family_number"),
     )
 
     district_id: str = key()

@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel
 from storage.tables.parts import key, long_text, of_a_case, one_of
 
 _RUNNING = text("stopped_on IS NULL")
+_HELD_UP = text("stopped_on IS NULL AND (subject <> '' OR paused_on IS NOT NULL)")
 _TO_FIRE = text("stopped_on IS NULL AND next_rung_on IS NOT NULL AND set_aside = ''")
 _OPEN = text("closed_at IS NULL")
 _STANDS = text("removed_at IS NULL")
@@ -62,8 +63,16 @@ class Clock(SQLModel, table=True):
             "clock_by_due",
             "district_id",
             "due_on",
+            "case_number",
             sqlite_where=_RUNNING,
             postgresql_where=_RUNNING,
+        ),
+        Index(
+            "clock_held_up",
+            "district_id",
+            "case_number",
+            sqlite_where=_HELD_UP,
+            postgresql_where=_HELD_UP,
         ),
     )
 
@@ -165,6 +174,7 @@ class Task(SQLModel, table=True):
         one_of("kind", "profile", "overdue"),
         one_of("outcome", "", "answered", "gap", "done", "dropped"),
         of_a_case(),
+        Index("task_of_case", "district_id", "case_number", "kind", "role"),
         Index(
             "task_open_of_case",
             "district_id",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Text
+from sqlalchemy import CheckConstraint, Index, Text
 from sqlmodel import Field, SQLModel
 
 from storage.tables.parts import key, long_text
@@ -38,6 +38,7 @@ class Staff(SQLModel, table=True):
     """A user: roles as a JSON list, in post from `since` to `until`."""
 
     __tablename__ = "staff"
+    __table_args__ = (Index("staff_by_user", "user"),)
 
     district_id: str = key()
     user: str = Field(primary_key=True)

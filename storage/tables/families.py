@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.parts import key, long_text, of_a_case, one_of
+from storage.tables.parts import SEARCHED, key, long_text, of_a_case, one_of
 
 
 class Family(SQLModel, table=True):
@@ -23,14 +23,21 @@ class Family(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """A person, who may belong to several households over time."""
+    """A person, who may belong to several households over time.
+
+    `surname_key` is the surname as searches know it: `engine.text.folded`.
+    """
 
     __tablename__ = "person"
+    __table_args__ = (Index("person_by_surname", "district_id", "surname_key"),)
 
     district_id: str = key()
     id: str = key()
     forename: str
     surname: str
+    surname_key: str = Field(
+        default="", sa_type=SEARCHED, sa_column_kwargs={"server_default": ""}
+    )
     born: date
 
 
@@ -47,7 +54,7 @@ class Membership(SQLModel, table=True):
         ForeignKeyConstraint(
             ["district_id", "person_id"], ["person.district_id", "person.id"]
         ),
-        Index("membership_of_person", "district_id", "person_id"),
+        Index("membership_of_person", "district_id", "person_id", "family_number"),
     )
 
     district_id: str = key()
@@ -67,7 +74,7 @@ class Evidence(SQLModel, table=True):
     __table_args__ = (
         one_of("criterion", "crime", "education", "work", "local"),
         of_a_case(),
-        Index("evidence_of_case", "district_id", "case_number"),
+        Index("evidence_of_case", "district_id", "case_number", "criterion"),
     )
 
     district_id: str = key()

@@ -10,6 +10,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Text
 from sqlmodel import Field
 
+SEARCHED = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that is searched by its beginning: letters in the order of their numbers."""
+
 
 def one_of(column: str, *values: str) -> CheckConstraint:
     """Allow only these values in a text column."""

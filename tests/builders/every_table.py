@@ -6,6 +6,7 @@ from sqlalchemy import Engine, insert
 
 from storage.database import writing
 from storage.tables import metadata
+from tests.builders.page_tables import PAGE_ROWS
 from tests.builders.storage import NOW, TODAY
 
 _LETTER = {"letter_id": "1-1-1/carol"}
@@ -82,6 +83,16 @@ def write_the_rest(database: Engine) -> None:
         for name, row in _ROWS.items():
             table = metadata.tables[name]
             connection.execute(insert(table).values(district_id="maidstone", **row))
+    write_page_rows(database, *PAGE_ROWS)
+
+
+def write_page_rows(database: Engine, *tables: str) -> None:
+    """Write one row into each of these tables of the pages."""
+    with writing(database) as connection:
+        for name in tables:
+            table = metadata.tables[name]
+            here = {"district_id": "maidstone"} if "district_id" in table.c else {}
+            connection.execute(insert(table).values(**here, **PAGE_ROWS[name]))
 
 
 def write_addressee(database: Engine) -> None:

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from inspect import getdoc
 from typing import get_args, get_type_hints
 
+from casework.access.accounts import AccountLine
 from casework.cover.listing import CoverLine
 from casework.delivery.status import AttemptLine, DeliveryLine
 from casework.handover.leavers import Leaver
@@ -40,6 +41,7 @@ COMMANDS: dict[str, type] = {
     "handover preview WORKER": HandoverPreview,
     "handover list": HandoverLine,
     "leavers": Leaver,
+    "accounts list": AccountLine,
 }
 HEAD = """# What the commands print with `--json`
 
@@ -52,7 +54,8 @@ people. `null` stands for what is not there.
 
 `staff` prints `{"staff": [...]}`, a list of what is described below. So do
 `set-aside list` (`set_aside`), `cover list` (`covers`), `handover list` (`handovers`),
-`letters list` (`letters`), `letters attempts` (`attempts`) and `leavers`.
+`letters list` (`letters`), `letters attempts` (`attempts`), `leavers` and
+`accounts list` (`accounts`).
 `workflows check` prints `{"faults": [...]}`, each with `file`, `line`, `fault` and
 `allowed`; `workflows diff` prints `{"differences": [...]}`, each with `change`, `where`
 and `sentence`; `workflows show` prints `district` and `pathway` as the files have them.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("engine", "storage", "casework", "commandline", "demo")
+ROOMS = ("engine", "storage", "casework", "commandline", "demo", "web")
 
 
 def files() -> Iterator[Path]:

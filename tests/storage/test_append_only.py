@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.database import open_database, writing
 from storage.sweep import clocks_to_fire, write_firing
+from tests.builders.every_table import write_page_rows
 from tests.builders.storage import (
     APPROVED,
     NOW,
@@ -23,6 +24,12 @@ CHANGES = [
     "DELETE FROM firing",
     "UPDATE decision SET outcome = 'decline'",
     "DELETE FROM decision",
+    "UPDATE access_event SET what = 'nothing'",
+    "DELETE FROM access_event",
+    "UPDATE case_read SET page = 'nothing'",
+    "DELETE FROM case_read",
+    "UPDATE broken_glass SET reason = ''",
+    "DELETE FROM broken_glass",
 ]
 
 
@@ -34,6 +41,7 @@ def written(database: Engine) -> Engine:
         clock = clocks_to_fire(connection, a_clock().due_on, 1)[0]
         write_firing(connection, clock, "warn", NOW)
     advance(database, records=(APPROVED,))
+    write_page_rows(database, "access_event", "case_read", "broken_glass")
     return database
 
 
@@ -48,7 +56,7 @@ def test_a_change_is_refused(written: Engine, change: str) -> None:
     assert everything(written) == before
 
 
-@pytest.mark.parametrize("table", ["history", "firing", "decision"])
+@pytest.mark.parametrize("table", ["history", "firing", "decision", "case_read"])
 def test_postgresql_refuses_to_empty_it(postgres_copy: str, table: str) -> None:
     database = open_database(postgres_copy)
     with (

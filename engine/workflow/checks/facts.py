@@ -61,13 +61,22 @@ def written_facts(pathway: Pathway) -> set[str]:
     """Give the stored facts that some event, or the opening, writes."""
     written = {fact.name for fact in STORED if fact.written_by == _OPENING}
     for event in events(pathway):
-        written |= set(_written_by(event.transition.does))
-        written |= set(_criteria(event.transition))
+        written |= _stored_by(event.transition)
     if any(state.asks_agencies for _, state in states(pathway)):
         written.add("agencies_asked")
     if _SUPPORT_STATE in pathway.service.states:
         written.add("support_started_on")
     return written
+
+
+def facts_written_by(transition: Transition) -> set[str]:
+    """Give the facts that an event itself writes, the pathway's own included."""
+    does = transition.does
+    return {*does.records, *does.counts, *_stored_by(transition)}
+
+
+def _stored_by(transition: Transition) -> set[str]:
+    return {*_written_by(transition.does), *_criteria(transition)}
 
 
 def _written_by(does: Does) -> Iterator[str]:

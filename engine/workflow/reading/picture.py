@@ -1,6 +1,7 @@
 """A machine as an SVG picture that a coordinator can hang on the wall."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from xml.etree.ElementTree import Element, indent, tostring
 
 from engine.workflow.definition import MachineName, Pathway
@@ -32,7 +33,11 @@ _START = 22.0
 
 
 def svg(
-    pathway: Pathway, machine: MachineName, counts: Mapping[str, int] | None = None
+    pathway: Pathway,
+    machine: MachineName,
+    counts: Mapping[str, int] | None = None,
+    *,
+    here: str = "",
 ) -> str:
     """Draw one machine: the straight line in blue, what happens beside it paler.
 
@@ -40,12 +45,15 @@ def svg(
         pathway: the definition, with the district's overlay merged in.
         machine: which of its machines.
         counts: how many families stand in each state, shown on the boxes.
+        here: the state at which one case stands, which is marked.
 
     Returns:
         A whole SVG document, the same bytes for the same input.
     """
     drawing = drawing_of(pathway.machine(machine))
     boxes = state_boxes(pathway, machine, drawing.main_line, counts or {})
+    if here:
+        boxes[here] = replace(boxes[here], here=True)
     placed = _layout(drawing, boxes)
     lists, lists_height = panel(pathway.machine(machine), drawing, boxes)
     width = placed.width + PANEL_WIDTH + 3 * _MARGIN

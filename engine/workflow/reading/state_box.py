@@ -31,12 +31,16 @@ _PADDING = 14.0
 
 @dataclass(frozen=True, kw_only=True)
 class StateBox:
-    """What a box says and how it looks. `count` is None where nobody counts."""
+    """What a box says and how it looks. `count` is None where nobody counts.
+
+    `here` marks it as the place where a case stands.
+    """
 
     title: str
     small: tuple[str, ...]
     look: Look
     count: int | None
+    here: bool = False
 
     @property
     def title_lines(self) -> tuple[str, ...]:
@@ -51,12 +55,16 @@ class StateBox:
 
     @property
     def said(self) -> str:
-        """Give the title with its count, for a reader who hears it."""
+        """Give the title with its count or mark, for a reader who hears it."""
+        if self.here:
+            return f"{self.title} (the case stands here)"
         return self.title if self.count is None else f"{self.title} ({self.count})"
 
     def draw(self, parent: Element, centre: Point) -> None:
         """Draw the box around its centre."""
         left, top = centre[0] - BOX_WIDTH / 2, centre[1] - self.height / 2
+        if self.here:
+            _mark(parent, (left, top), self.height)
         box(parent, (left, top), (BOX_WIDTH, self.height), self.look)
         base = top + _PADDING - 4
         colour = self.look.letters
@@ -78,6 +86,15 @@ class StateBox:
                 Lettering(size=_SMALL_SIZE, colour=colour),
             )
         badge(parent, (left + BOX_WIDTH, centre[1]), self.count)
+
+
+def _mark(parent: Element, corner: Point, height: float) -> None:
+    """Draw the frame around the box at which a case stands."""
+    (x, y), wide = corner, 7.0
+    add(
+        parent, "rect", x=x - wide, y=y - wide, width=BOX_WIDTH + 2 * wide,
+        height=height + 2 * wide, rx=10, fill=YELLOW, stroke=INK, stroke_width=3,
+    )  # fmt: skip
 
 
 def badge(parent: Element, centre: Point, count: int | None) -> None:

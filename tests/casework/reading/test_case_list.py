@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from casework.reading.case_list import CaseLine, CaseList, CaseListRequest, list_cases
+from casework.reading.case_list import CaseLine, CaseList, list_cases
+from casework.reading.case_list_request import CaseListRequest
 from engine.advance.refusal import Refusal
 from tests.builders.office import Office
 from tests.builders.queries import counted_statements
@@ -81,9 +82,9 @@ def test_only_overdue_cases_are_listed_when_asked(office_of_each: Office) -> Non
     checked, unchecked = office.open_families(2)
     office.take(checked, "check_existing_plan")
     office.at(date(2012, 12, 19))
-    assert references(office, overdue_only=True) == []
+    assert references(office, due="overdue") == []
     office.at(date(2012, 12, 20))
-    (line,) = listed(office, overdue_only=True)
+    (line,) = listed(office, due="overdue")
     assert (line.reference, line.overdue) == (unchecked, True)
     assert line.next_due_in_words == "1 working day overdue"
 

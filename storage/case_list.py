@@ -1,0 +1,170 @@
+"""The list of cases: which are wanted, in which order, a page at a time.
+
+A page is read by key and never by offset, in an order that stands still. Each district
+gives its own part of a page from its own index; the parts are merged in one statement,
+so that a page takes the same number of queries however long and wide the list is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    func,
+    literal,
+    select,
+    tuple_,
+    union_all,
+)
+
+from storage.case_conditions import (
+    WhichCases,
+    conditions,
+    conditions_but_clocks,
+)
+from storage.due_clocks import WhichClocks, first_due, of_case, wanted_clocks
+from storage.rows import Row, table_of
+from storage.tables import Clock, FamilyCase
+
+_case = table_of(FamilyCase)
+_clock = table_of(Clock)
+
+
+class Order(StrEnum):
+    """What a list is sorted by.
+
+    By `due`, it is by the first of the wanted clocks, and cases without one are not
+    in the list.
+    """
+
+    REFERENCE = "reference"
+    SINCE = "since"
+    WORKER = "worker"
+    DUE = "due"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """Where in a list a page lies: after a case, or before it, or at its start.
+
+    `beyond` is what that case is sorted by (nothing in the order of references), then
+    its district and number.
+    """
+
+    order: Order = Order.REFERENCE
+    descending: bool = False
+    beyond: tuple[Any, ...] | None = None
+    backwards: bool = False
+    most: int
+
+
+def cases_page(
+    connection: Connection, which: Sequence[WhichCases], page: Page
+) -> list[Row]:
+    """Give a page of cases, those of all districts in one order.
+
+    Each row carries what it was sorted by as `sorted_by`.
+    """
+    if not which:
+        return []
+    parts = [select(_part(each, page).subquery()) for each in which]
+    merged = union_all(*parts).subquery()
+    statement = select(merged).order_by(*_ordered(merged.c, page)).limit(page.most)
+    rows = list(connection.execute(statement).mappings())
+    return rows[::-1] if page.backwards else rows
+
+
+def count_cases(
+    connection: Connection, which: Sequence[WhichCases], most: int | None = None
+) -> int:
+    """Count the cases that a list shows on all its pages together.
+
+    Args:
+        connection: the transaction.
+        which: the cases wanted, by district.
+        most: stop counting there; None counts to the end.
+    """
+    if not which:
+        return 0
+    parts = [select(_found(each, most).subquery()) for each in which]
+    every = union_all(*parts).subquery()
+    counted = select(literal(1)).select_from(every).limit(most).subquery()
+    return int(
+        connection.execute(select(func.count()).select_from(counted)).scalar_one()
+    )
+
+
+def _found(which: WhichCases, most: int | None) -> Select[Any]:
+    """Select the numbers of the wanted cases, as many as are to be counted.
+
+    Those with a wanted clock are counted from the clocks, which can stop early.
+    """
+    if which.clocks is None or which.few:
+        return select(_case.c.number).where(*conditions(which)).limit(most)
+    return (
+        select(_clock.c.case_number)
+        .join(_case, of_case(_case))
+        .where(
+            *wanted_clocks(which.district, which.clocks, _case),
+            *conditions_but_clocks(which),
+        )
+        .distinct()
+        .limit(most)
+    )
+
+
+def _part(which: WhichCases, page: Page) -> Select[Any]:
+    key = _SORTED_BY[page.order]
+    statement = select(_case, key.label("sorted_by"))
+    if page.order is Order.DUE:
+        clocks = first_due(which.district, which.clocks or WhichClocks())
+        wanted = [*clocks, *conditions_but_clocks(which)]
+        statement = statement.join(_clock, of_case(_case)).where(*wanted)
+    else:
+        statement = statement.where(*conditions(which))
+    places = _places(key, _case.c, page)
+    if page.beyond is not None:
+        statement = statement.where(*_beyond(places, page))
+    if which.few:
+        # An order that no index has lets the few cases be found first.
+        places = [func.coalesce(place, place) for place in places]
+    return statement.order_by(*_ways(places, page)).limit(page.most)
+
+
+def _beyond(places: Sequence[Any], page: Page) -> list[ColumnElement[bool]]:
+    """Keep what comes after a place; the first part alone is there for the index."""
+    beyond, up = page.beyond or (), _up(page)
+    first, whole = places[0], tuple_(*places)
+    return [
+        first >= beyond[0] if up else first <= beyond[0],
+        whole > beyond if up else whole < beyond,
+    ]
+
+
+_SORTED_BY: dict[Order, ColumnElement[Any]] = {
+    Order.REFERENCE: _case.c.reference,
+    Order.SINCE: _case.c.programme_since,
+    Order.WORKER: _case.c.worker,
+    Order.DUE: _clock.c.due_on,
+}
+
+
+def _places(key: ColumnElement[Any], case: Any, page: Page) -> list[Any]:  # noqa: ANN401
+    own = [case.district_id, case.number]
+    return own if page.order is Order.REFERENCE else [key, *own]
+
+
+def _up(page: Page) -> bool:
+    return page.descending == page.backwards
+
+
+def _ways(places: Sequence[Any], page: Page) -> list[Any]:
+    return [place.asc() if _up(page) else place.desc() for place in places]
+
+
+def _ordered(merged: Any, page: Page) -> list[Any]:  # noqa: ANN401 - Core columns
+    return _ways(_places(merged.sorted_by, merged, page), page)

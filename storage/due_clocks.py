@@ -1,0 +1,155 @@
+"""Open clocks by what they are due and by whose they are.
+
+Whose a clock is follows from the definition: its agency's, its state's owner's, or the
+family's worker's. What the definition says comes in here as values, so that a list of
+four hundred thousand cases is asked with an index and not read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+
+from storage.rows import inline, table_of
+from storage.tables import Clock, FamilyCase
+
+_clock = table_of(Clock)
+_case = table_of(FamilyCase)
+_earlier = _clock.alias("earlier")
+
+Place = tuple[str, str]
+"""A machine and one of its states."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ownership:
+    """Whose a clock is, as the definition of one district says it.
+
+    A clock is somebody's if it is about one of their `agencies`, or about none and
+    its case stands at one of their `places`, or at one of the `worker_places` with
+    one of their `workers`; where `without_worker`, with no worker at all.
+    """
+
+    agencies: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    worker_places: tuple[Place, ...] = ()
+    workers: tuple[str, ...] = ()
+    without_worker: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WhichClocks:
+    """Which open clocks are wanted. None and empty mean any.
+
+    `before` and `since` bound the due day; `resting` wants those that are paused.
+    `held_up` wants those that rest or that another agency owns, of the cases that
+    `owned` describes.
+    """
+
+    before: date | None = None
+    since: date | None = None
+    resting: bool = False
+    held_up: bool = False
+    named: tuple[str, ...] = ()
+    owned: Ownership | None = None
+
+
+def numbers_with(district: str, wanted: WhichClocks) -> Select[Any]:
+    """Select the numbers of a district's cases that have such an open clock."""
+    case = _case.alias("of_clock")
+    statement = select(_clock.c.case_number).where(
+        *wanted_clocks(district, wanted, case)
+    )
+    return statement.join(case, of_case(case)) if wanted.owned else statement
+
+
+def has_clock(district: str, wanted: WhichClocks) -> ColumnElement[bool]:
+    """Say that a case has such an open clock; for queries that find the case first."""
+    return exists().where(of_case(_case), *wanted_clocks(district, wanted, _case))
+
+
+def first_due(district: str, wanted: WhichClocks) -> list[ColumnElement[bool]]:
+    """Keep of each case the wanted clock that is due first."""
+    # Not as a pair: SQLite would then look for all clocks due before, of any case.
+    same_day = and_(_earlier.c.due_on == _clock.c.due_on, _earlier.c.id < _clock.c.id)
+    sooner = or_(_earlier.c.due_on < _clock.c.due_on, same_day)
+    return [
+        *wanted_clocks(district, wanted, _case),
+        _clock.c.due_on.is_not(None),
+        ~exists().where(
+            of_case(_case, _earlier),
+            sooner,
+            *wanted_clocks(district, wanted, _case, _earlier),
+        ),
+    ]
+
+
+def wanted_clocks(
+    district: str,
+    wanted: WhichClocks,
+    case: Any,  # noqa: ANN401 - a Core table
+    clock: Any = _clock,  # noqa: ANN401 - the same
+) -> list[ColumnElement[bool]]:
+    """Give the conditions that the wanted clocks of a district meet."""
+    of = [clock.c.district_id == district, clock.c.stopped_on.is_(None)]
+    if wanted.before is not None:
+        of.append(clock.c.due_on < wanted.before)
+    if wanted.since is not None:
+        of.append(clock.c.due_on >= wanted.since)
+    if wanted.resting:
+        of.append(clock.c.paused_on.is_not(None))
+    if wanted.named:
+        of.append(clock.c.clock.in_(wanted.named))
+    if wanted.owned is not None:
+        owned = _held_up if wanted.held_up else _owned
+        of += owned(wanted.owned, case, clock)
+    return of
+
+
+def of_case(
+    case: Any,  # noqa: ANN401 - a Core table
+    clock: Any = _clock,  # noqa: ANN401 - the same
+) -> ColumnElement[bool]:
+    """Tie a clock to its case."""
+    return and_(
+        clock.c.district_id == case.c.district_id,
+        clock.c.case_number == case.c.number,
+    )
+
+
+Conditions = list[ColumnElement[bool]]
+
+
+def _owned(owner: Ownership, case: Any, clock: Any) -> Conditions:  # noqa: ANN401
+    of_agency = clock.c.subject.in_(owner.agencies) if owner.agencies else false()
+    standing = and_(clock.c.subject == "", _standing(owner, case, clock))
+    return [or_(of_agency, standing)]
+
+
+def _held_up(owner: Ownership, case: Any, clock: Any) -> Conditions:  # noqa: ANN401
+    # Said literally, the first is the condition of the index `clock_held_up`.
+    rests = clock.c.paused_on.is_not(None)
+    held_up = or_(clock.c.subject != inline(""), rests)
+    ours = clock.c.subject.in_(owner.agencies) if owner.agencies else false()
+    return [held_up, or_(~ours, rests), _standing(owner, case, clock)]
+
+
+def _standing(owner: Ownership, case: Any, clock: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    """Say that the clock's machine stands where the owner's work is."""
+    theirs = case.c.worker.in_(owner.workers)
+    worker = or_(theirs, case.c.worker == "") if owner.without_worker else theirs
+    with_worker = and_(_stands_at(owner.worker_places, case, clock), worker)
+    return or_(_stands_at(owner.places, case, clock), with_worker)
+
+
+def _stands_at(places: Sequence[Place], case: Any, clock: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    at = [
+        and_(
+            clock.c.machine == machine,
+            case.c[machine].in_([s for m, s in places if m == machine]),
+        )
+        for machine in dict.fromkeys(machine for machine, _ in places)
+    ]
+    return or_(false(), *at)

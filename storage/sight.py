@@ -1,0 +1,119 @@
+"""Which cases somebody sees, as a condition of SQL.
+
+Every reading that pages use puts it into its own query, so that a family out of sight
+is neither found, nor listed, nor counted.
+"""
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    exists,
+    false,
+    not_,
+    or_,
+    select,
+    true,
+)
+
+from engine.access.sight import DistrictSight, Sight
+from storage.rows import table_of
+from storage.tables import BrokenGlass, FamilyCase, NamedReader, Restriction, Task
+
+_case = table_of(FamilyCase)
+_task = table_of(Task)
+_restriction = table_of(Restriction)
+_named = table_of(NamedReader)
+_glass = table_of(BrokenGlass)
+
+
+def case_in_sight(case: FromClause, district: str, sight: Sight) -> ColumnElement[bool]:
+    """Give the condition that a case of one district is in somebody's sight.
+
+    It is among the families that they see there, and it is not restricted, or they
+    are named for it, or they have broken the glass.
+
+    Args:
+        case: the `family_case` table of the query, or an alias of it.
+        district: the district; the query itself keeps to it.
+        sight: whose.
+    """
+    reach = case_in_reach(case, district, sight)
+    return and_(reach, case.c.number.not_in(_closed_to(district, sight)))
+
+
+def case_in_reach(case: FromClause, district: str, sight: Sight) -> ColumnElement[bool]:
+    """Give the same condition without the restrictions: who may break the glass."""
+    seen = sight.districts.get(district)
+    if seen is None:
+        return false()
+    if seen.whole:
+        return true()
+    some: list[ColumnElement[bool]] = []
+    if seen.own:
+        some.append(case.c.worker.in_(sorted(seen.workers)))
+    if seen.asked:
+        some.append(_was_asked(case, seen))
+    return or_(false(), *some)
+
+
+def number_in_sight(
+    number: ColumnElement[int], district: str, sight: Sight | None
+) -> ColumnElement[bool]:
+    """Give the condition that a row belongs to a case in sight, by its case's number.
+
+    Args:
+        number: the column of the case's number.
+        district: the district; the query itself keeps to it.
+        sight: whose; None stands for the command line, which sees all.
+    """
+    if sight is None:
+        return true()
+    seen = sight.districts.get(district)
+    if seen is not None and seen.whole:
+        return number.not_in(_closed_to(district, sight))
+    theirs = select(_case.c.number).where(
+        _case.c.district_id == district, case_in_sight(_case, district, sight)
+    )
+    return number.in_(theirs)
+
+
+def in_sight(case: FromClause, sight: Sight) -> ColumnElement[bool]:
+    """Give the condition that a case is in somebody's sight, in whatever district."""
+    seen = [
+        and_(case.c.district_id == district, case_in_sight(case, district, sight))
+        for district in sorted(sight.districts)
+    ]
+    return or_(false(), *seen)
+
+
+def _was_asked(case: FromClause, sight: DistrictSight) -> ColumnElement[bool]:
+    return exists().where(
+        _task.c.district_id == case.c.district_id,
+        _task.c.case_number == case.c.number,
+        _task.c.kind == "profile",
+        _task.c.role.in_(sorted(sight.posts)),
+    )
+
+
+def _closed_to(district: str, sight: Sight) -> Select[tuple[int]]:
+    """Give the numbers of the cases that are restricted, and not for this person.
+
+    It does not depend on the case that is looked at, so that a database works it out
+    once a query: restricted cases are few, and lists are long.
+    """
+    named = exists().where(
+        _named.c.district_id == _restriction.c.district_id,
+        _named.c.case_number == _restriction.c.case_number,
+        _named.c.user == sight.user,
+    )
+    broken = exists().where(
+        _glass.c.district_id == _restriction.c.district_id,
+        _glass.c.case_number == _restriction.c.case_number,
+        _glass.c.user == sight.user,
+        _glass.c.ends_at > sight.at,
+    )
+    return select(_restriction.c.case_number).where(
+        _restriction.c.district_id == district, not_(or_(named, broken))
+    )

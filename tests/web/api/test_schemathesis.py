@@ -1,0 +1,74 @@
+"""Schemathesis sends what the OpenAPI document allows, and what it does not.
+
+Whatever comes back, the document has told of it, and it is no fault of the program.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import BaseSchema, GenerationMode
+
+from tests.builders.office import an_office
+from tests.builders.web import OWN_FORM, a_site
+from web.api.document import document
+
+ADDRESS = "/api/v1/openapi.json"
+KNOWN = {"reference": "MAI-0001", "district": "maidstone", "report": "funnel"}
+
+
+def _in_query(told: dict[str, Any]) -> bool:
+    return any(each["in"] == "query" for each in told.get("parameters", ()))
+
+
+RIGHT, WRONG = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
+OPERATIONS = [
+    (path, method, mode)
+    for path, methods in document()["paths"].items()
+    for method, told in methods.items()
+    for mode in (RIGHT, WRONG)
+    if mode is RIGHT or "requestBody" in told or _in_query(told)
+]
+FEW = settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BaseSchema]:
+    """Give the document, as the real application serves it to a coordinator."""
+    folder: Path = tmp_path_factory.mktemp("api")
+    with an_office(f"sqlite:///{folder / 'cases.db'}") as office:
+        office.open_families(2)
+        office.walk("MAI-0001", "in_support")
+        site = a_site(office)
+        cookie = site.settings.cookie
+        token = site.browser("mai.coordinator").cookies[cookie]
+        headers = OWN_FORM | {"Cookie": f"{cookie}={token}"}
+        yield schemathesis.openapi.from_asgi(ADDRESS, site.app, headers=headers)
+
+
+@pytest.mark.parametrize(("path", "method", "mode"), OPERATIONS)
+def test_every_answer_is_as_the_document_says(
+    api: BaseSchema, path: str, method: str, mode: GenerationMode
+) -> None:
+    @FEW
+    @given(
+        case=api[path][method].as_strategy(generation_mode=mode), known=st.booleans()
+    )
+    def holds(case: schemathesis.Case[Any], *, known: bool) -> None:
+        if known:
+            case.path_parameters = {
+                name: KNOWN[name] for name in case.path_parameters or {}
+            }
+        case.call_and_validate()
+
+    holds()

@@ -1,0 +1,138 @@
+"""The pages of cases: looked at by a browser and by axe, gone through by people."""
+
+import pytest
+
+from tests.builders.chromium import Visitor, found_by_axe
+from tests.web.browser.conftest import MakeVisitor
+
+COORDINATOR, WORKER = "mai.coordinator", "mai.worker1"
+PAGES = [
+    (WORKER, "/", 200),
+    (COORDINATOR, "/", 200),
+    (COORDINATOR, "/cases", 200),
+    (COORDINATOR, "/cases?state=in_support&criteria=crime&sort=-due", 200),
+    (COORDINATOR, "/cases?state=nowhere", 422),
+    (COORDINATOR, "/cases/ticked", 200),
+    (COORDINATOR, "/cases/lists?due=overdue", 200),
+    (COORDINATOR, "/cases/MAI-0001", 200),
+    (COORDINATOR, "/cases/MAI-0012", 200),
+    (COORDINATOR, "/cases/MAI-0001/people", 200),
+    (COORDINATOR, "/cases/MAI-0001/record", 200),
+    (COORDINATOR, "/cases/MAI-0001/history", 200),
+    (COORDINATOR, "/cases/MAI-0001/pathway", 200),
+    (COORDINATOR, "/reviews", 200),
+    (COORDINATOR, "/allocation", 200),
+    (WORKER, "/cases/MAI-0004/do/hold_review/held_on", 200),
+    (WORKER, "/cases/MAI-0004/do/hold_review/outcome", 200),
+    (WORKER, "/cases/MAI-0004/do/hold_review/summary", 200),
+    (WORKER, "/cases/MAI-0004/do/evidence_crime_education/asb_now", 200),
+    (WORKER, "/cases/MAI-0004/do/evidence_progress_to_work", 409),
+    (COORDINATOR, "/cases/MAI-0004/do/reallocate_worker/chosen_worker", 200),
+    ("mai.secretary", "/cases/MAI-0001/do/approve", 200),
+]
+
+
+@pytest.mark.parametrize(("user", "path", "status"), PAGES)
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_a_page_is_accessible_and_whole(
+    visitor: MakeVisitor, user: str, path: str, status: int, *, phone: bool
+) -> None:
+    somebody = visitor(user, phone=phone)
+    assert somebody.goes_to(path) == status
+    assert found_by_axe(somebody) == []
+    assert somebody.faults == []
+    assert somebody.fits()
+
+
+def answers_a_day(somebody: Visitor, day: int) -> None:
+    """Type a day of March 2014, and continue."""
+    for part, typed in (("Day", str(day)), ("Month", "3"), ("Year", "2014")):
+        somebody.page.get_by_label(part, exact=True).fill(typed)
+    somebody.presses("Continue")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_worker_goes_from_their_work_to_a_recorded_review(
+    visitor: MakeVisitor, *, scripts: bool
+) -> None:
+    somebody = visitor(WORKER, scripts=scripts)
+    page = somebody.page
+    reference = "MAI-0055" if scripts else "MAI-0067"
+    somebody.goes_to("/" if scripts else "/reviews")
+    somebody.follows(reference)
+    somebody.follows("Hold a review")
+    somebody.presses("Continue")
+    assert page.title().startswith("Error: Day of the review")
+    assert "There is a problem" in somebody.reads()
+    if scripts:
+        assert found_by_axe(somebody) == []
+    answers_a_day(somebody, 28)
+    page.get_by_label("On track").check()
+    somebody.presses("Continue")
+    page.get_by_label("What was agreed").fill("To go on\nas before")
+    somebody.presses("Continue")
+    assert somebody.heading().endswith("Check your answers")
+    page.go_back()
+    assert page.get_by_label("What was agreed").input_value() == "To go on\nas before"
+    page.go_forward()
+    somebody.presses("Confirm and record")
+    assert somebody.heading() == reference
+    assert "Hold a review: done" in somebody.reads()
+    somebody.goes_to(f"/cases/{reference}/record")
+    assert somebody.reads().count("28 March 2014") == 1
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_colleague_who_was_faster_is_named_and_no_answer_is_lost(
+    visitor: MakeVisitor, *, scripts: bool
+) -> None:
+    case = "/cases/MAI-0001" if scripts else "/cases/MAI-0004"
+    slow, fast = visitor(COORDINATOR, scripts=scripts), visitor("mai.delivery")
+    for somebody, words in ((slow, "Rang, nobody there"), (fast, "Met at school")):
+        somebody.goes_to(case)
+        somebody.follows("Note a contact with the family")
+        answers_a_day(somebody, 31)
+        somebody.page.get_by_label("What was said").fill(words)
+        somebody.presses("Continue")
+    fast.presses("Confirm and record")
+    slow.presses("Confirm and record")
+    assert "by mai.delivery" in slow.reads()
+    assert "Rang, nobody there" in slow.reads()
+    if scripts:
+        assert found_by_axe(slow) == []
+    slow.presses("Check your answers again")
+    slow.presses("Confirm and record")
+    slow.goes_to(f"{case}/history")
+    assert "Rang, nobody there" in slow.reads()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_cases_are_ticked_on_two_pages_and_taken_off(
+    visitor: MakeVisitor, *, scripts: bool
+) -> None:
+    user = COORDINATOR if scripts else "mai.secretary"
+    somebody = visitor(user, scripts=scripts)
+    somebody.goes_to("/cases")
+    somebody.page.locator("#case-MAI-0002").check()
+    somebody.presses("Keep these ticks")
+    somebody.page.locator("a[rel=next]").click()
+    somebody.page.locator("#case-MAI-0026").check()
+    somebody.presses("Keep these ticks")
+    assert "2 cases are ticked" in somebody.reads()
+    assert somebody.page.title().startswith("Cases (page 2 of 3)")
+    somebody.follows("2 cases are ticked")
+    assert somebody.heading() == "2 cases ticked"
+    if scripts:
+        assert found_by_axe(somebody) == []
+    somebody.presses("Take off MAI-0002")
+    assert "MAI-0002" not in somebody.reads()
+
+
+def test_the_filter_opens_on_a_phone(visitor: MakeVisitor) -> None:
+    somebody = visitor(COORDINATOR, phone=True)
+    somebody.goes_to("/cases")
+    somebody.presses("Show filter")
+    somebody.page.get_by_label("Overdue", exact=True).check()
+    somebody.presses("Apply filters")
+    assert "that fit" in somebody.reads()
+    assert somebody.faults == []

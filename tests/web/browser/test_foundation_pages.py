@@ -1,0 +1,153 @@
+"""The pages that everybody meets: looked at by a browser and by axe."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from casework.access.demonstration import open_to_visitors
+from casework.context import Context, wall_clock
+from tests.builders.chromium import Visitor, found_by_axe, visiting
+from tests.builders.office import an_office
+from tests.builders.served import served
+from tests.builders.web import a_site
+from tests.web.browser.conftest import MakeVisitor
+
+COORDINATOR = "mai.coordinator"
+PAGES = [
+    ("", "/sign-in", 200),
+    ("", "/accessibility", 200),
+    ("", "/cookies", 200),
+    ("", "/privacy", 200),
+    ("", "/nowhere", 404),
+    (COORDINATOR, "/account", 200),
+    (COORDINATOR, "/account/password", 200),
+    (COORDINATOR, "/restricted", 200),
+    (COORDINATOR, "/cases/MAI-0001/restriction", 200),
+    (COORDINATOR, "/cases/MAI-9999", 404),
+    ("mai.viewer", "/cases/MAI-0001/restriction", 403),
+]
+
+
+@pytest.mark.parametrize(("user", "path", "status"), PAGES)
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_a_page_is_accessible_and_whole(
+    visitor: MakeVisitor, user: str, path: str, status: int, *, phone: bool
+) -> None:
+    somebody = visitor(user, phone=phone)
+    assert somebody.goes_to(path) == status
+    assert found_by_axe(somebody) == []
+    assert somebody.faults == []
+    assert somebody.fits()
+
+
+def test_the_page_of_a_form_that_was_wrong_is_accessible(visitor: MakeVisitor) -> None:
+    somebody = visitor("")
+    somebody.goes_to("/sign-in")
+    somebody.page.get_by_label("User name").fill("nobody.here")
+    somebody.page.get_by_label("Password", exact=True).fill("a wrong password")
+    somebody.presses("Sign in")
+    assert somebody.page.title().startswith("Error: ")
+    assert "There is a problem" in somebody.reads()
+    assert found_by_axe(somebody) == []
+    focused = somebody.page.evaluate("document.activeElement.className")
+    assert "govuk-error-summary" in focused
+
+
+def test_the_page_of_a_database_that_is_gone_is_accessible(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    """All pages for faults are made of one template."""
+    url = f"sqlite:///{tmp_path / 'cases.sqlite'}"
+    with an_office(url) as office, served(a_site(office).app) as address:
+        (tmp_path / "cases.sqlite").unlink()
+        with chromium.new_page() as page:
+            page.set_extra_http_headers({"Cookie": "__Host-session=somebody"})
+            somebody = visiting(page, address)
+            assert somebody.goes_to("/account") == 503
+            assert somebody.heading() == "The service is not available"
+            assert found_by_axe(somebody) == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_what_was_typed_outlives_the_session(
+    visitor: MakeVisitor, context: Context, *, scripts: bool
+) -> None:
+    password = open_to_visitors(context, wall_clock()).password
+    somebody = visitor("mai.auditor", scripts=scripts)
+    page = somebody.page
+    somebody.goes_to("/restricted")
+    page.get_by_label("Case reference").fill("MAI-9999")
+    page.get_by_label("Why you need to see it").fill('A call from the school\n"now"')
+    page.context.clear_cookies()
+    somebody.presses("Open the case")
+    assert "What you typed is kept" in somebody.reads()
+    page.get_by_label("User name").fill("mai.auditor")
+    page.get_by_label("Password", exact=True).fill(password)
+    somebody.presses("Sign in")
+    assert somebody.heading() == "You are signed in again"
+    if scripts:
+        assert found_by_axe(somebody) == []
+    somebody.presses("Carry on")
+    assert "There is no such case" in somebody.reads()
+    kept = page.get_by_label("Why you need to see it").input_value()
+    assert kept == 'A call from the school\n"now"'
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_case_is_restricted_and_opened_with_a_reason(
+    visitor: MakeVisitor, *, scripts: bool
+) -> None:
+    case = "/cases/MAI-0003" if scripts else "/cases/MAI-0004"
+    manager = visitor("mai.delivery", scripts=scripts)
+    manager.goes_to(f"{case}/restriction")
+    manager.page.get_by_label("Why it is restricted").fill("A threat to the family")
+    manager.page.get_by_label("Caseworker 1").check()
+    manager.presses("Restrict this case")
+    assert "is open only to those whom you named" in manager.reads()
+    claims = visitor("mai.claims", scripts=scripts)
+    assert claims.goes_to(case) == 404
+    claims.follows("open a restricted case")
+    claims.page.get_by_label("Case reference").fill(case.rpartition("/")[2])
+    claims.page.get_by_label("Why you need to see it").fill("The payment is due today")
+    claims.presses("Open the case")
+    assert "That you opened it, and why, is recorded" in claims.reads()
+    assert visitor("mai.secretary").goes_to(case) == 404
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_somebody_looks_round_and_signs_out(
+    visitor: MakeVisitor, *, scripts: bool
+) -> None:
+    somebody = visitor(COORDINATOR, scripts=scripts)
+    somebody.goes_to("/account")
+    assert "(this one)" in somebody.reads()
+    somebody.follows("Change your password")
+    assert somebody.heading() == "Change your password"
+    somebody.presses("Sign out")
+    assert somebody.heading() == "Sign in"
+    somebody.goes_to("/account")
+    assert somebody.heading() == "Sign in"
+
+
+def test_no_page_uses_the_governments_own_type_or_crown(visitor: MakeVisitor) -> None:
+    """They are for gov.uk alone. The styles name a crest that no page of ours shows."""
+    somebody = visitor("")
+    asked: list[str] = []
+    somebody.page.on("request", lambda request: asked.append(request.url))
+    somebody.goes_to("/sign-in")
+    family = "getComputedStyle(document.querySelector('h1')).fontFamily"
+    assert "GDS" not in somebody.page.evaluate(family)
+    assert any(url.endswith("/main.css") for url in asked)
+    assert not [url for url in asked if "crest" in url or "font" in url]
+
+
+def test_a_fault_in_a_script_would_be_seen(visitor: MakeVisitor) -> None:
+    somebody: Visitor = visitor("")
+    somebody.goes_to("/sign-in")
+    with somebody.page.expect_console_message():
+        somebody.page.evaluate(
+            "document.body.append(Object.assign(document.createElement('script'),"
+            "{text: '1'}))"
+        )
+    assert any("Content Security Policy" in fault for fault in somebody.faults)

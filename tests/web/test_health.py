@@ -1,0 +1,37 @@
+"""Machines ask whether the program lives, can work, and how much it does."""
+
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from tests.builders.office import Office
+from tests.builders.web import Site, a_site
+
+
+def test_a_program_with_its_database_lives_and_is_ready(site: Site) -> None:
+    assert site.anyone().get("/health/live").json() == {"status": "live"}
+    assert site.anyone().get("/health/ready").json() == {"status": "ready"}
+
+
+def test_a_program_without_its_database_lives_and_is_not_ready(site: Site) -> None:
+    Path(make_url(site.office.url).database or "").unlink()
+    assert site.anyone().get("/health/live").status_code == 200
+    answer = site.anyone().get("/health/ready")
+    assert answer.status_code == 503
+    assert answer.json()["status"] == "not ready"
+
+
+def test_figures_name_routes_and_no_addresses(office: Office) -> None:
+    site = a_site(office, metrics_from=["testclient"])
+    office.open_families()
+    site.browser("mai.coordinator").get("/cases/MAI-0001")
+    site.anyone().get("/sign-in?next=/cases/MAI-0001")
+    figures = site.anyone().get("/metrics").text
+    assert 'route="/sign-in",status="200"} 1.0' in figures
+    assert 'outbox_messages{state="waiting"} 0.0' in figures
+    assert "database_up 1.0" in figures
+    assert "MAI-" not in figures
+
+
+def test_figures_are_for_the_machines_that_were_named(site: Site) -> None:
+    assert site.anyone().get("/metrics").status_code == 404

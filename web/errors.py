@@ -1,0 +1,100 @@
+"""Answers to what goes wrong: in plain English, and without a word about the inside."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import yaml
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    RedirectResponse,
+    Response,
+)
+
+from casework.errors import StorageError
+from web.api.problems import ProblemError, answer_invalid, answer_problem
+from web.page import render
+from web.sight import (
+    CHANGE_PASSWORD,
+    PasswordChangeNeededError,
+    SignInNeededError,
+)
+from web.signing_in import ask_to_sign_in
+
+API = "/api/"
+_WORDS = Path(__file__).with_name("errors.yaml")
+_OTHER = 0
+"""The wording for a status that has none of its own."""
+
+
+def add_error_pages(app: FastAPI) -> None:
+    """Answer every fault that an application knows with a page of its own."""
+
+    def by_status(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        return answer(request, status)
+
+    def not_understood(request: Request, error: Exception) -> Response:
+        if isinstance(error, RequestValidationError) and _is_api(request):
+            return answer_invalid(error)
+        return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    def no_database(request: Request, _error: Exception) -> Response:
+        return answer(request, HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def change_password(_request: Request, _error: Exception) -> Response:
+        return RedirectResponse(CHANGE_PASSWORD, status_code=HTTPStatus.SEE_OTHER)
+
+    async def signed_out(request: Request, _error: Exception) -> Response:
+        if _is_api(request):
+            return answer(request, HTTPStatus.UNAUTHORIZED)
+        return await ask_to_sign_in(request)
+
+    app.add_exception_handler(HTTPException, by_status)
+    app.add_exception_handler(RequestValidationError, not_understood)
+    app.add_exception_handler(ProblemError, answer_problem)
+    app.add_exception_handler(StorageError, no_database)
+    app.add_exception_handler(PasswordChangeNeededError, change_password)
+    app.add_exception_handler(SignInNeededError, signed_out)
+
+
+def read_wording() -> Mapping[int, Mapping[str, str]]:
+    """Read what is said of each status."""
+    words: dict[int, dict[str, str]] = yaml.safe_load(_WORDS.read_text("utf-8"))
+    return words
+
+
+def answer(request: Request, status: int) -> Response:
+    """Answer with the page of a status, or its JSON for the API.
+
+    It asks the database for nothing: that may be what has failed.
+    """
+    wording = request.app.state.wording
+    words = wording.get(status, wording[_OTHER])
+    if _is_api(request):
+        return problem(status, words["title"], words["sentence"])
+    values = {"alert": None, "errors": (), "status": status}
+    text = render(request, "error.html", **values, **words)
+    return HTMLResponse(text, status_code=status)
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith(API)
+
+
+def problem(
+    status: int,
+    title: str,
+    detail: str,
+    **more: Any,  # noqa: ANN401 - whatever a problem carries
+) -> JSONResponse:
+    """Answer the API with problem+json (RFC 9457)."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return JSONResponse(
+        body | more, status_code=status, media_type="application/problem+json"
+    )

@@ -1,0 +1,114 @@
+"""Forms as they arrive: read before the page runs, and what is wrong with them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData, UploadFile
+
+MOST_FIELDS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with one field, as a sentence; `part` is a date's part, if one.
+
+    A sentence about the whole form names no field.
+    """
+
+    field: str
+    sentence: str
+    part: str = ""
+
+    @property
+    def href(self) -> str:
+        """The place on the page of the field, for the list of errors."""
+        name = f"{self.field}-{self.part}" if self.part else self.field
+        return f"#{name}" if name else "#main-content"
+
+
+async def form_of(request: Request) -> FormData:
+    """Read a form, so that the page itself can be an ordinary function."""
+    return await request.form(max_fields=MOST_FIELDS, max_files=1)
+
+
+Form = Annotated[FormData, Depends(form_of)]
+"""A page's parameter: the form that was sent."""
+
+
+def text_of(form: FormData, name: str) -> str:
+    """Give what was typed into a field, without spaces around it; '' for nothing."""
+    value = form.get(name, "")
+    return "" if isinstance(value, UploadFile) else value.strip()
+
+
+def texts_of(form: FormData, name: str) -> tuple[str, ...]:
+    """Give every value of a field that is ticked or repeated."""
+    values = form.getlist(name)
+    return tuple(v.strip() for v in values if not isinstance(v, UploadFile))
+
+
+def upload_of(form: FormData, name: str) -> UploadFile | None:
+    """Give the file of a field; None when none was chosen."""
+    value = form.get(name)
+    return value if isinstance(value, UploadFile) and value.filename else None
+
+
+def error_of(errors: Iterable[FieldError], field: str) -> Mapping[str, str] | None:
+    """Give a field's error as the macros of the components want it."""
+    found = next((each for each in errors if each.field == field), None)
+    return {"text": found.sentence} if found else None
+
+
+def error_list(errors: Iterable[FieldError]) -> list[Mapping[str, str]]:
+    """Give all errors as the error summary wants them."""
+    return [{"text": each.sentence, "href": each.href} for each in errors]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedDate:
+    """A date as it was typed into three boxes."""
+
+    day: str
+    month: str
+    year: str
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was typed."""
+        return not (self.day or self.month or self.year)
+
+    def read(self, field: str, label: str) -> date | FieldError | None:
+        """Give the day; None when nothing was typed; or what is wrong with it."""
+        if self.empty:
+            return None
+        for part in ("day", "month", "year"):
+            if not getattr(self, part).isdecimal():
+                return FieldError(field, f"{label} must include a {part}", part)
+        try:
+            return date(int(self.year), int(self.month), int(self.day))
+        except ValueError:
+            return FieldError(field, f"{label} must be a real date", "day")
+
+    def items(self, errors: Sequence[FieldError], field: str) -> list[dict[str, str]]:
+        """Give the three boxes as the date input's macro wants them."""
+        wrong = {each.part or "day" for each in errors if each.field == field}
+        return [
+            {
+                "name": part,
+                "value": getattr(self, part),
+                "classes": f"govuk-input--width-{4 if part == 'year' else 2}"
+                + (" govuk-input--error" if part in wrong else ""),
+            }
+            for part in ("day", "month", "year")
+        ]
+
+
+def date_of(form: FormData, name: str) -> TypedDate:
+    """Give what was typed into `name-day`, `name-month` and `name-year`."""
+    day, month, year = (
+        text_of(form, f"{name}-{part}") for part in ("day", "month", "year")
+    )
+    return TypedDate(day, month, year)

@@ -1,0 +1,1 @@
+"""Papers for meetings: tagged PDF that a screen reader can read."""

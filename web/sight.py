@@ -1,0 +1,129 @@
+"""Who asks: the signed-in person of a request, and what they see.
+
+`admit` runs before every page of the application. It looks the page up in the one
+table of `who_may.py`; whoever may not have it gets no further.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from fastapi import Depends, HTTPException, Request
+
+from casework.access.sessions import SignedIn, find_session
+from casework.context import Context
+from engine.access.roles import Access
+from engine.access.sight import Sight
+from web.state import context_of, state_of
+from web.who_may import ANYONE, Rule, rule_of
+
+_KEPT = "signed_in"
+CHANGE_PASSWORD = "/account/password"  # noqa: S105 - an address
+_UNCHANGED_MAY = frozenset({CHANGE_PASSWORD, "/sign-out"})
+
+
+class SignInNeededError(Exception):
+    """Nobody is signed in, or no longer; the answer is the page to sign in."""
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordChangeNeededError(Exception):
+    """The password was given by somebody else, and has to be changed first."""
+
+
+def admit(request: Request) -> None:
+    """Let a request through to its page, or not.
+
+    Raises:
+        SignInNeededError: the page is for people who have signed in.
+        PasswordChangeNeededError: they still have a password that another one made.
+        HTTPException: 403, they hold no role that the page is for.
+    """
+    rule = rule_of(request)
+    if rule is ANYONE:
+        return
+    found = _find(request)
+    if found is None:
+        raise SignInNeededError
+    setattr(request.state, _KEPT, found)
+    if found.must_change and request.url.path not in _UNCHANGED_MAY:
+        raise PasswordChangeNeededError
+    if not _fits(rule, found.sight):
+        raise HTTPException(403)
+
+
+def _fits(rule: Rule, sight: Sight) -> bool:
+    return isinstance(rule, str) or sight.holds(rule)
+
+
+def _find(request: Request) -> SignedIn | None:
+    state = state_of(request)
+    token = request.cookies.get(state.settings.cookie, "")
+    if not token:
+        return None
+    limits = state.settings.idle, state.settings.longest
+    return find_session(state.context, token, state.wall(), limits)
+
+
+def signed_in(request: Request) -> SignedIn | None:
+    """Give who is signed in, with their session; None on pages for anyone."""
+    found = getattr(request.state, _KEPT, None)
+    return found if isinstance(found, SignedIn) else None
+
+
+def look_who_it_is(request: Request) -> SignedIn | None:
+    """Give who is signed in even on a page that is for anyone, such as `/sign-in`."""
+    found = signed_in(request) or _find(request)
+    setattr(request.state, _KEPT, found)
+    return found
+
+
+def sight_of(request: Request) -> Sight:
+    """Give what the signed-in person sees.
+
+    Raises:
+        SignInNeededError: nobody is signed in.
+    """
+    found = signed_in(request)
+    if found is None:
+        raise SignInNeededError
+    return found.sight
+
+
+def must_hold_here(request: Request, district: str) -> None:
+    """Let only those through who hold a role of this page in this very district.
+
+    `admit` lets everybody through who holds one anywhere; a page that changes
+    something of one district asks again.
+
+    Raises:
+        HTTPException: 403, the role is held in another district only.
+    """
+    rule = rule_of(request)
+    if isinstance(rule, frozenset) and not sight_of(request).holds(rule, district):
+        raise HTTPException(403)
+
+
+def forget_alert(request: Request) -> None:
+    """Note that the alert of a session was shown."""
+    found = signed_in(request)
+    if found is not None:
+        setattr(request.state, _KEPT, replace(found, alert=None))
+
+
+Seer = Annotated[Sight, Depends(sight_of)]
+"""A page's parameter: what the signed-in person sees. Hand it to casework."""
+Work = Annotated[Context, Depends(context_of)]
+"""A page's parameter: the context that use cases work with."""
+
+__all__ = [
+    "Access",
+    "PasswordChangeNeededError",
+    "Seer",
+    "SignInNeededError",
+    "Work",
+    "admit",
+    "look_who_it_is",
+    "must_hold_here",
+    "sight_of",
+    "signed_in",
+]
