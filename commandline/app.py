@@ -8,6 +8,7 @@ import typer
 from commandline import (
     advance,
     allocate,
+    backup,
     cases,
     close_day,
     cover,
@@ -42,6 +43,7 @@ Exit codes: 0 done, 1 refused or failed, 2 not understood, 3 something is overdu
 """
 _PARTS = (
     init_db,
+    backup,
     open_list,
     cases,
     advance,

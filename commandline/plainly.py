@@ -41,11 +41,12 @@ class PlainGroup(TyperGroup):
 
 def _sentences(error: Exception) -> list[str]:
     from casework.delivery.read_settings import SettingsError
-    from casework.errors import RealCasesError, StorageError
+    from casework.errors import RealCasesError, StaffMissingError, StorageError
     from demo.play_file import PlayError
     from engine.workflow.faults import DefinitionError
 
-    if isinstance(error, StorageError | RealCasesError | PlayError | SettingsError):
+    ours = StorageError | StaffMissingError | RealCasesError | PlayError | SettingsError
+    if isinstance(error, ours):
         return [str(error)]
     if isinstance(error, DefinitionError):
         return [str(fault) for fault in error.faults]

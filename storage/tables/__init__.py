@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from storage.tables.arrivals import AddressSetAside, Arrival
 from storage.tables.cases import FamilyCase, HistoryEntry
 from storage.tables.clocks import Clock, ClockPause, Closure, Firing, Task
 from storage.tables.decisions import Allocation, Consent, Decision, Meeting, Review
@@ -16,13 +17,16 @@ from storage.tables.letters import (
     PreferenceRow,
 )
 from storage.tables.payments import PaymentTrigger, Result
+from storage.tables.redatings import RedatedClock, Redating
 from storage.tables.staffing import Cover, Handover, HandoverCase
 
 metadata = SQLModel.metadata
 
 __all__ = [
+    "AddressSetAside",
     "Addressee",
     "Allocation",
+    "Arrival",
     "Clearing",
     "Clock",
     "ClockPause",
@@ -48,6 +52,8 @@ __all__ = [
     "PaymentTrigger",
     "Person",
     "PreferenceRow",
+    "RedatedClock",
+    "Redating",
     "Result",
     "Review",
     "Setting",

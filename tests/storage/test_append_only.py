@@ -5,15 +5,18 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import open_database, writing
-from storage.sweep import clocks_to_fire, write_firing
+from storage.redatings import write_redating
+from storage.sweep import clocks_to_fire, write_fired
 from tests.builders.storage import (
     APPROVED,
     NOW,
+    TODAY,
     a_clock,
     a_family,
     advance,
     everything,
     hold_meeting,
+    what_fires,
 )
 
 CHANGES = [
@@ -23,7 +26,20 @@ CHANGES = [
     "DELETE FROM firing",
     "UPDATE decision SET outcome = 'decline'",
     "DELETE FROM decision",
+    "UPDATE redating SET redated_by = 'mallory'",
+    "DELETE FROM redating",
+    "UPDATE redated_clock SET old_due_on = NULL",
+    "DELETE FROM redated_clock",
 ]
+SNOW = {
+    "district_id": "maidstone",
+    "id": "snow",
+    "kind": "closed",
+    "day": TODAY,
+    "reason": "Snow",
+    "redated_by": "carol",
+    "redated_at": NOW,
+}
 
 
 @pytest.fixture
@@ -32,7 +48,8 @@ def written(database: Engine) -> Engine:
     hold_meeting(database)
     with writing(database) as connection:
         clock = clocks_to_fire(connection, a_clock().due_on, 1)[0]
-        write_firing(connection, clock, "warn", NOW)
+        write_fired(connection, [what_fires(clock, "warn")], NOW)
+        write_redating(connection, SNOW, [{"clock_id": clock["id"], "case_number": 1}])
     advance(database, records=(APPROVED,))
     return database
 
@@ -48,12 +65,14 @@ def test_a_change_is_refused(written: Engine, change: str) -> None:
     assert everything(written) == before
 
 
-@pytest.mark.parametrize("table", ["history", "firing", "decision"])
+@pytest.mark.parametrize(
+    "table", ["history", "firing", "decision", "redating", "redated_clock"]
+)
 def test_postgresql_refuses_to_empty_it(postgres_copy: str, table: str) -> None:
     database = open_database(postgres_copy)
     with (
         pytest.raises(IntegrityError, match=f"{table} is written once"),
         writing(database) as connection,
     ):
-        connection.execute(text(f"TRUNCATE {table}"))
+        connection.execute(text(f"TRUNCATE {table} CASCADE"))
     database.dispose()
