@@ -4,6 +4,10 @@
 DISTRICT ?= maidstone
 ARGS ?=
 UPGRADE ?=
+KILLS ?= 50
+RACES ?= 20
+FAULTS := tests/proof/test_killed_worker.py tests/proof/test_killed_half_way.py \
+	tests/proof/test_ticking_at_once.py tests/proof/test_closing_at_once.py
 
 SHELL := /bin/sh
 BIN := .venv/bin
@@ -26,7 +30,7 @@ PINS_READY := .pins/ready-$(call hash,requirements/pins.txt)
 # Stamps whose Python has gone are worth nothing.
 $(shell [ -x $(BIN)/python ] || rm -f .venv/*-ready-*)
 
-.PHONY: help run demo test check format pins assets clean
+.PHONY: help run demo test faults check format pins assets clean bench load failover
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -41,6 +45,19 @@ demo: $(RUN_READY) ## play the programme of one district: DISTRICT=maidstone
 test: $(TEST_READY) ## run every test, on SQLite and PostgreSQL: ARGS=tests/engine
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
+bench: $(TEST_READY) ## measure beside hand-written SQL: FULL=1 or ARGS="advance"
+	@$(BIN)/python -m benchmarks $(if $(FULL),--full) $(ARGS)
+
+load: $(TEST_READY) ## load a PostgreSQL with real processes, and prove it: SECONDS=120
+	@$(BIN)/python -m benchmarks.load $(call often,120) $(ARGS)
+
+failover: $(TEST_READY) ## kill a primary under load, promote its standby: SECONDS=60
+	@$(BIN)/python -m benchmarks.failover $(call often,60) $(ARGS)
+
+faults: $(TEST_READY) ## kill and race the jobs for a quarter of an hour: KILLS=50 RACES=20
+	@FCE_KILLS=$(KILLS) FCE_HALF_WAYS=$(KILLS) FCE_RACES=$(RACES) \
+		$(BIN)/python -m pytest -v $(FAULTS)
+
 check: $(TEST_READY) ## check format, lint, types, import contracts and workflows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -54,7 +71,7 @@ format: $(TEST_READY) ## put the code into the house format
 
 pins: $(PINS_READY) ## pin again after pyproject.toml changed: UPGRADE=--upgrade
 	@$(call compile,run.txt,pyproject.toml)
-	@$(call compile,test.txt,--extra test --constraint requirements/run.txt pyproject.toml)
+	@$(call compile,test.txt,--extra test --extra bench --constraint requirements/run.txt pyproject.toml)
 	@$(call compile,pins.txt,--allow-unsafe requirements/pins.in)
 
 assets: ## compile the styles and scripts again (needs Node and npm)
@@ -64,6 +81,9 @@ clean: ## remove the environments and the caches
 	rm -rf .venv .pins .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	rm -rf .import_linter_cache .coverage htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+often = --seconds $(or $(SECONDS),$(1)) --workers $(or $(WORKERS),4) \
+	--tickers $(or $(TICKERS),2)
 
 compile = CUSTOM_COMPILE_COMMAND="make pins" .pins/bin/pip-compile --quiet $(UPGRADE) \
 	--generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \

@@ -1,6 +1,5 @@
 """Advance a case: one command, one transaction, an outcome or every reason why not."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -8,9 +7,10 @@ from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from casework.context import Context, district_of_reference
+from casework.context import Context
 from casework.named_cases import named_case_reasons
-from casework.people import find_actor, find_worker
+from casework.people import actor_of, find_worker
+from casework.said_twice import says_the_same
 from engine.advance.case import Actor, AdvanceCommand, ChosenWorker
 from engine.advance.consequences import Advance
 from engine.advance.decide import decide
@@ -19,12 +19,10 @@ from engine.advance.setting import Setting
 from engine.local_time import in_words
 from engine.text import UNSTORABLE, is_storable
 from engine.workflow.definition import MachineName, Transition
-from engine.workflow.district import District
-from storage.cases import StoredCase, find_case, write_advance
+from storage.cases import StoredCase, write_advance
 from storage.database import writing
-from storage.districts import find_district
-from storage.history import find_command
-from storage.meetings import decisions_of_meeting, find_meeting
+from storage.for_change import read_for_change
+from storage.meetings import MeetingsOnRecord
 from storage.rows import Row
 
 
@@ -81,15 +79,23 @@ def advance_within(
     found = find_for_change(context, connection, request)
     if not isinstance(found, FoundCase):
         return found
-    return _advance(context, connection, request, found.case, found.district)
+    decision = judge(connection, request, found)
+    if isinstance(decision, Refusal):
+        return decision
+    write_advance(connection, found.case, decision)
+    return advanced(decision)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FoundCase:
-    """A case that is held until the transaction ends, and its district."""
+    """A case that is held until the transaction ends, and what it is judged in.
+
+    `actor` is who asks, or why they can not act.
+    """
 
     case: StoredCase
-    district: District
+    setting: Setting
+    actor: Actor | Reason
 
 
 def find_for_change(
@@ -99,32 +105,40 @@ def find_for_change(
     if not is_storable(request.command_id):
         sentence = f"The command id holds {UNSTORABLE}. Use another one."
         return refused(request, Reason(why=Why.REPEAT, sentence=sentence))
-    district_id = district_of_reference(connection, request.reference)
-    stored = district_id and find_district(connection, district_id)
-    if not district_id or not stored:
-        return refused(request, _no_case(request.reference))
-    case = find_case(connection, district_id, request.reference, lock=True)
-    if case is None:
-        return refused(request, _no_case(request.reference))
-    # Only now, with the case held: the same command may have waited for it too.
-    done = find_command(connection, district_id, request.command_id)
-    if done is not None:
-        events = context.workflow(
-            connection, case.workflow_hash, stored.district
-        ).events
-        return _repeat(request, case, done, events)
-    return FoundCase(case=case, district=stored.district)
+    found = read_for_change(
+        connection,
+        request.reference,
+        user=request.user,
+        today=context.today(),
+        command=request.command_id,
+    )
+    if found is None:
+        return refused(request, no_case(request.reference))
+    case, district = found.case, found.district.district
+    if found.done is not None:
+        workflow = context.workflow(connection, case.workflow_hash, district)
+        return repeat(request, case, found.done, workflow.events)
+    setting = context.setting(connection, case.workflow_hash, district)
+    who = (request.user, found.member, found.covers)
+    actor = actor_of(setting.workflow, *who, setting.today)
+    return FoundCase(case=case, setting=setting, actor=actor)
 
 
-def _advance(
-    context: Context,
+def judge(
     connection: Connection,
     request: AdvanceRequest,
-    case: StoredCase,
-    district: District,
-) -> Advanced | Refusal:
-    setting = context.setting(connection, case.workflow_hash, district)
-    actor = find_actor(connection, setting.workflow, request.user, setting.today)
+    found: FoundCase,
+    meetings: MeetingsOnRecord | None = None,
+) -> Advance | Refusal:
+    """Decide on a request; nothing is written.
+
+    Args:
+        connection: the transaction that holds the case.
+        request: what is asked.
+        found: the case, and what it is judged in.
+        meetings: what is on record of meetings, for a whole batch; None reads it.
+    """
+    case, setting, actor = found.case, found.setting, found.actor
     if isinstance(actor, Reason):
         return refused(request, actor)
     chosen = _chosen(connection, setting, request, case)
@@ -134,11 +148,14 @@ def _advance(
         return replace(decision, reasons=(*decision.reasons, *named))
     if named:
         return Refusal(reference=request.reference, event=request.event, reasons=named)
-    against = _meeting_reason(connection, setting, case, decision)
-    if against is not None:
-        return refused(request, against)
-    write_advance(connection, case, decision)
-    return advanced(decision)
+    if setting.workflow.events[decision.event][1].decision is not None:
+        on_record = meetings or MeetingsOnRecord(
+            connection=connection, district_id=case.district_id
+        )
+        against = _meeting_reason(on_record, case, decision)
+        if against is not None:
+            return refused(request, against)
+    return decision
 
 
 def _command(request: AdvanceRequest, actor: Actor) -> AdvanceCommand:
@@ -178,20 +195,18 @@ def _named_case_reasons(
 
 
 def _meeting_reason(
-    connection: Connection, setting: Setting, case: StoredCase, advance: Advance
+    meetings: MeetingsOnRecord, case: StoredCase, advance: Advance
 ) -> Reason | None:
     """A board's decision needs its meeting on record, and is made there once."""
-    if setting.workflow.events[advance.event][1].decision is None:
-        return None
     meeting = str(advance.answers["meeting"])
-    if find_meeting(connection, case.district_id, meeting) is None:
+    made = meetings.decided(meeting)
+    if made is None:
         sentence = (
             f"There is no meeting '{meeting}' on record. Board decisions are recorded "
             "for the whole meeting: use `decide`."
         )
         return Reason(why=Why.MEETING, about="meeting", sentence=sentence)
-    made = decisions_of_meeting(connection, case.district_id, meeting)
-    before = next((d for d in made if d["case_number"] == case.number), None)
+    before = made.get(case.number)
     if before is None:
         return None
     sentence = (
@@ -201,7 +216,8 @@ def _meeting_reason(
     return Reason(why=Why.MEETING, about="meeting", sentence=sentence)
 
 
-def _no_case(reference: str) -> Reason:
+def no_case(reference: str) -> Reason:
+    """Say that there is no such case."""
     sentence = f"There is no case '{reference}'. `cases` lists the cases there are."
     return Reason(why=Why.CASE, about="reference", sentence=sentence)
 
@@ -211,7 +227,7 @@ def refused(request: AdvanceRequest, reason: Reason) -> Refusal:
     return Refusal(reference=request.reference, event=request.event, reasons=(reason,))
 
 
-def _repeat(
+def repeat(
     request: AdvanceRequest,
     case: StoredCase,
     done: Row,
@@ -250,20 +266,7 @@ def _is_the_same(request: AdvanceRequest, case: StoredCase, done: Row) -> bool:
     asked = (request.event, case.number, request.user)
     if asked != (done["event"], done["case_number"], done["actor"]):
         return False
-    given = {name: _said(value) for name, value in request.answers.items()}
-    known = {name: _said(v) for name, v in json.loads(done["answers"]).items()}
-    return all(known.get(name) == said for name, said in given.items())
-
-
-def _said(value: object) -> str:
-    """Write an answer in one spelling, typed or as text."""
-    text = str(value).strip()
-    if text.lower() in {"true", "false"}:
-        return "yes" if text.lower() == "true" else "no"
-    try:
-        return f"{float(text):g}"
-    except ValueError:
-        return text
+    return says_the_same(request.answers, done["answers"])
 
 
 def advanced(advance: Advance) -> Advanced:

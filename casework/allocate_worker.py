@@ -11,13 +11,14 @@ from casework.advance_case import (
     advance_within,
     new_command_id,
 )
-from casework.context import Context, district_of_reference
+from casework.case_at_hand import case_at_hand
+from casework.context import Context
 from engine.advance.refusal import Reason, Refusal, Why
 from engine.workflow.definition import Transition
 from engine.workflow.workflow import Workflow
-from storage.cases import StoredCase, find_case
+from storage.cases import StoredCase
 from storage.database import writing
-from storage.districts import find_district, find_staff
+from storage.districts import find_staff
 
 _WHY = "reason"
 """The answer by which a pathway asks why a worker changes."""
@@ -56,8 +57,8 @@ def allocate_within(
 ) -> Advanced | Refusal:
     """Do the same inside a transaction that is open already."""
     event = _fitting_event(context, connection, request)
-    if isinstance(event, Refusal):
-        return event
+    if isinstance(event, Reason):
+        return Refusal(reference=request.reference, event="allocate", reasons=(event,))
     name, transition = event
     asked = AdvanceRequest(
         reference=request.reference,
@@ -82,17 +83,12 @@ def _answers(transition: Transition, request: AllocateRequest) -> dict[str, obje
 
 def _fitting_event(
     context: Context, connection: Connection, request: AllocateRequest
-) -> tuple[str, Transition] | Refusal:
-    district_id = district_of_reference(connection, request.reference) or ""
-    case = find_case(connection, district_id, request.reference)
-    stored = find_district(connection, district_id)
-    if case is None or stored is None:
-        return _refuse(request, f"There is no case '{request.reference}'.", Why.CASE)
-    workflow = context.workflow(connection, case.workflow_hash, stored.district)
-    found = fitting_event(connection, workflow, case, request.worker)
+) -> tuple[str, Transition] | Reason:
+    found = case_at_hand(context, connection, request.reference)
     if isinstance(found, Reason):
-        return Refusal(reference=request.reference, event="allocate", reasons=(found,))
-    return found
+        return found
+    case, workflow = found
+    return fitting_event(connection, workflow, case, request.worker)
 
 
 def fitting_event(
@@ -129,8 +125,3 @@ def _events_for(
     ]
     fitting.sort(key=lambda e: case.view.state(e[0]) not in workflow.sources(e[1]))
     return [(event, transition) for _, event, transition in fitting]
-
-
-def _refuse(request: AllocateRequest, sentence: str, why: Why) -> Refusal:
-    reason = Reason(why=why, sentence=sentence)
-    return Refusal(reference=request.reference, event="allocate", reasons=(reason,))

@@ -16,7 +16,7 @@ from engine.local_time import london_day
 from engine.workflow.district import District
 from engine.workflow.workflow import Workflow, pinned_workflow
 from storage.database import open_database, reading
-from storage.districts import all_districts, setting, workflow_json
+from storage.districts import district_with_prefix, setting, workflow_json
 from storage.errors import StorageError
 
 CLOCK_STANDS_AT = "clock_stands_at"
@@ -45,7 +45,7 @@ class Context:
     clock: Clock
     delivery: DeliverySettings | None = None
     stopping: Callable[[], bool] = lambda: False
-    _workflows: dict[tuple[str, str], Workflow] = field(default_factory=dict)
+    _workflows: dict[str, Workflow] = field(default_factory=dict)
 
     def now(self) -> datetime:
         """Give the moment that this context works at, in UTC."""
@@ -60,14 +60,13 @@ class Context:
     ) -> Workflow:
         """Give the definition that a case is pinned to, with the district of today.
 
-        It is read once a process, and again when the district's particulars change.
+        It is read once a process, however many districts go by it.
         """
-        key = (content_hash, district.id)
-        known = self._workflows.get(key)
-        if known is None or known.district is not district:
-            text = workflow_json(connection, content_hash)
-            known = self._workflows[key] = pinned_workflow(text, district)
-        return known
+        known = self._workflows.get(content_hash)
+        if known is None:
+            known = pinned_workflow(workflow_json(connection, content_hash), district)
+            self._workflows[content_hash] = known
+        return known if known.district is district else known.of(district)
 
     def setting(
         self, connection: Connection, content_hash: str, district: District
@@ -133,6 +132,4 @@ def is_played(url: str) -> bool:
 
 def district_of_reference(connection: Connection, reference: str) -> str | None:
     """Name the district whose prefix a case reference carries."""
-    prefix = reference.rpartition("-")[0]
-    found = (d.district for d in all_districts(connection))
-    return next((d.id for d in found if d.prefix == prefix), None)
+    return district_with_prefix(connection, reference.rpartition("-")[0])

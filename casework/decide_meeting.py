@@ -9,15 +9,17 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from casework.advance_case import Advanced, AdvanceRequest, advance_within
+from casework.advance_case import Advanced, AdvanceRequest, advanced
 from casework.context import Context
+from casework.judge_together import judge_together
 from casework.people import find_actor
+from engine.advance.consequences import Advance
 from engine.advance.refusal import Reason, Refusal, Why
 from engine.local_time import day_in_words, in_words
 from engine.text import UNSTORABLE, is_storable
 from engine.workflow.district import District
 from engine.workflow.workflow import Workflow
-from storage.cases import find_case
+from storage.cases import write_advances
 from storage.database import writing
 from storage.districts import find_district
 from storage.meetings import (
@@ -27,6 +29,7 @@ from storage.meetings import (
     has_met,
     write_meeting,
 )
+from storage.redating import keep_calendar
 
 BoardOutcome = Literal["approve", "defer", "decline"]
 
@@ -88,6 +91,7 @@ def decide_meeting(
         StorageError: the database is missing, busy, gone or full; nothing is written.
     """
     with writing(context.database) as connection:
+        keep_calendar(connection)
         found = find_district(connection, request.district_id, lock=True)
         if found is None:
             return _refuse(request, [_no_district(request)])
@@ -128,10 +132,22 @@ def _record(
     """Write the meeting and its decisions, or nothing if no family can be decided."""
     meeting = connection.begin_nested()
     write_meeting(connection, _meeting(context, request, workflow.district))
-    outcomes = tuple(_decide_each(context, connection, workflow, request))
-    decided = any(isinstance(outcome, Advanced) for _, outcome in outcomes)
+    asked = [_asked(request, decision) for decision in request.decisions]
+    judged = tuple(judge_together(context, connection, workflow.district, asked))
+    advances = [
+        (each.case, each.outcome)
+        for each in judged
+        if each.case is not None and isinstance(each.outcome, Advance)
+    ]
+    write_advances(connection, advances)
+    told = [_told(each.outcome) for each in judged]
+    decided = any(isinstance(outcome, Advanced) for outcome in told)
     (meeting.commit if decided else meeting.rollback)()
-    return outcomes
+    return tuple(zip(request.decisions, told, strict=True))
+
+
+def _told(outcome: Advance | Advanced | Refusal) -> Advanced | Refusal:
+    return advanced(outcome) if isinstance(outcome, Advance) else outcome
 
 
 def _reasons(
@@ -191,55 +207,20 @@ def _list_reasons(
         yield Reason(why=Why.MEETING, about="decisions", sentence=sentence)
 
 
-def _decide_each(
-    context: Context,
-    connection: Connection,
-    workflow: Workflow,
-    request: MeetingRequest,
-) -> Iterator[tuple[FamilyDecision, Advanced | Refusal]]:
-    for decision in request.decisions:
-        event = _event_for(context, connection, workflow, decision)
-        asked = AdvanceRequest(
-            reference=decision.reference,
-            event=event,
-            user=request.user,
-            answers=_answers(request, decision),
-            command_id=f"meeting:{request.meeting}:{decision.reference}",
-        )
-        yield decision, advance_within(context, connection, asked)
-
-
-def _answers(request: MeetingRequest, decision: FamilyDecision) -> dict[str, object]:
-    answers: dict[str, object] = {
-        "meeting": request.meeting,
-        "minute": decision.minute,
-    }
+def _asked(
+    request: MeetingRequest, decision: FamilyDecision
+) -> tuple[AdvanceRequest, str]:
+    """Give the request that a decision amounts to; its event comes with the case."""
+    answers: dict[str, object] = {"meeting": request.meeting, "minute": decision.minute}
     given = {"reason": decision.reason, "conditions": decision.conditions}
-    return answers | {name: text for name, text in given.items() if text}
-
-
-def _event_for(
-    context: Context,
-    connection: Connection,
-    workflow: Workflow,
-    decision: FamilyDecision,
-) -> str:
-    """Choose the board's event of this outcome that fits where the family stands."""
-    district = workflow.district
-    case = find_case(connection, district.id, decision.reference)
-    if case is not None:
-        workflow = context.workflow(connection, case.workflow_hash, district)
-    events = [
-        name
-        for name, (_, transition) in workflow.events.items()
-        if transition.decision == decision.outcome
-    ]
-    fitting = (
-        name
-        for name in events
-        if case and case.view.programme in workflow.sources(name)
+    asked = AdvanceRequest(
+        reference=decision.reference,
+        event="",
+        user=request.user,
+        answers=answers | {name: text for name, text in given.items() if text},
+        command_id=f"meeting:{request.meeting}:{decision.reference}",
     )
-    return next(fitting, events[0])
+    return asked, decision.outcome
 
 
 def _meeting(

@@ -2,8 +2,12 @@
 
 from storage.errors import StorageError
 
-__all__ = ["RealCasesError", "StorageError"]
+__all__ = ["RealCasesError", "StaffMissingError", "StorageError"]
 
 
 class RealCasesError(Exception):
     """A database of real cases is not to be made a demonstration."""
+
+
+class StaffMissingError(Exception):
+    """A district's file leaves out somebody who has families."""

@@ -12,13 +12,13 @@ from casework.advance_case import (
     advance_within,
     new_command_id,
 )
-from casework.context import Context, district_of_reference
+from casework.case_at_hand import case_at_hand
+from casework.context import Context
 from engine.advance.refusal import Reason, Refusal, Why
 from engine.workflow.definition import Transition
 from engine.workflow.workflow import Workflow
-from storage.cases import StoredCase, find_case
+from storage.cases import StoredCase
 from storage.database import writing
-from storage.districts import find_district
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,8 +45,10 @@ def hold_review(context: Context, request: ReviewRequest) -> Advanced | Refusal:
     """
     with writing(context.database) as connection:
         event = _fitting_event(context, connection, request)
-        if isinstance(event, Refusal):
-            return event
+        if isinstance(event, Reason):
+            return Refusal(
+                reference=request.reference, event="review", reasons=(event,)
+            )
         name, transition = event
         held_on = {str(transition.does.holds_review): request.held_on.isoformat()}
         asked = AdvanceRequest(
@@ -62,19 +64,15 @@ def hold_review(context: Context, request: ReviewRequest) -> Advanced | Refusal:
 
 def _fitting_event(
     context: Context, connection: Connection, request: ReviewRequest
-) -> tuple[str, Transition] | Refusal:
-    district_id = district_of_reference(connection, request.reference) or ""
-    case = find_case(connection, district_id, request.reference)
-    stored = find_district(connection, district_id)
-    if case is None or stored is None:
-        known = "`cases` lists the cases there are."
-        sentence = f"There is no case '{request.reference}'. {known}"
-        return _refuse(request, sentence, Why.CASE)
-    workflow = context.workflow(connection, case.workflow_hash, stored.district)
+) -> tuple[str, Transition] | Reason:
+    found = case_at_hand(context, connection, request.reference)
+    if isinstance(found, Reason):
+        return found
+    case, workflow = found
     fitting = _reviews(workflow, case)
     if not fitting:
         sentence = f"The pathway of {request.reference} knows no reviews."
-        return _refuse(request, sentence, Why.EVENT)
+        return Reason(why=Why.EVENT, sentence=sentence)
     return fitting[0]
 
 
@@ -91,8 +89,3 @@ def _reviews(workflow: Workflow, case: StoredCase) -> list[tuple[str, Transition
         return case.view.state(machine) not in workflow.sources(review[0])
 
     return sorted(reviews, key=elsewhere)
-
-
-def _refuse(request: ReviewRequest, sentence: str, why: Why) -> Refusal:
-    reason = Reason(why=why, sentence=sentence)
-    return Refusal(reference=request.reference, event="review", reasons=(reason,))

@@ -17,7 +17,7 @@ from casework.intake.family_list import (
 from casework.people import find_actor
 from engine.advance.consequences import EvidenceAdded
 from engine.advance.moment import calendar_reason
-from engine.advance.opening import Household, open_case
+from engine.advance.opening import FreshCase, Household, fresh_case, open_case
 from engine.advance.refusal import Reason, Refusal, Why
 from engine.advance.setting import Setting
 from engine.clocks.day_count import OutsideCalendarError
@@ -32,6 +32,7 @@ from storage.openings import (
     reference,
     write_openings,
 )
+from storage.redating import keep_calendar
 
 BATCH = 1000
 MAY_OPEN = ("coordinator", "delivery_manager", "programme_manager")
@@ -77,6 +78,7 @@ def open_families(
         return families
     try:
         with writing(context.database) as connection:
+            keep_calendar(connection)
             stored = find_district(connection, request.district_id, lock=True)
             if stored is None:
                 return _refuse(
@@ -133,14 +135,15 @@ def _write_in_batches(
     progress: Progress,
 ) -> tuple[str, ...]:
     opened: list[str] = []
+    fresh = fresh_case(setting)
     for start in range(0, len(new), BATCH):
-        cases = [_new_case(setting, f) for f in new[start : start + BATCH]]
+        cases = [_new_case(fresh, f) for f in new[start : start + BATCH]]
         opened.extend(write_openings(connection, batch, cases))
         progress(len(opened), len(new))
     return tuple(opened)
 
 
-def _new_case(setting: Setting, family: ListedFamily) -> NewCase:
+def _new_case(fresh: FreshCase, family: ListedFamily) -> NewCase:
     people = tuple(_new_person(person) for person in family.people)
     household = Household(
         adults=sum(not person.is_child for person in family.people),
@@ -152,7 +155,7 @@ def _new_case(setting: Setting, family: ListedFamily) -> NewCase:
         ),
     )
     return NewCase(
-        list_key=family.key, people=people, opening=open_case(setting, household)
+        list_key=family.key, people=people, opening=open_case(fresh, household)
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from engine.advance.case import Actor, ChosenWorker
 from engine.advance.refusal import Reason, Why
 from engine.local_time import day_in_words
-from engine.workflow.district import District
+from engine.workflow.district import District, StaffMember
 from engine.workflow.workflow import Workflow
 from storage.allocations import families_of
 from storage.covers import covered_by
@@ -18,8 +18,29 @@ def find_actor(
     connection: Connection, workflow: Workflow, user: str, today: date
 ) -> Actor | Reason:
     """Give the actor behind a user name, or why there is none."""
+    district = workflow.district.id
+    member = find_staff(connection, district, user)
+    covers = covered_by(connection, district, user, today)
+    return actor_of(workflow, user, member, covers, today)
+
+
+def actor_of(
+    workflow: Workflow,
+    user: str,
+    member: StaffMember | None,
+    covers: frozenset[str],
+    today: date,
+) -> Actor | Reason:
+    """Make an actor of a member of staff, or say why not.
+
+    Args:
+        workflow: the definition that the case is pinned to.
+        user: the user name.
+        member: who that is in the district; None when nobody is.
+        covers: the absent workers for whom the user stands in today.
+        today: the day in London.
+    """
     district = workflow.district
-    member = find_staff(connection, district.id, user)
     if member is None:
         return Reason(why=Why.STAFF, about=user, sentence=_unknown(district, user))
     if not in_post(member, today):
@@ -37,7 +58,7 @@ def find_actor(
         title=member.title,
         roles=frozenset(member.roles),
         agency=next((agency for agency in agencies if agency), ""),
-        covers=covered_by(connection, district.id, user, today),
+        covers=covers,
     )
 
 

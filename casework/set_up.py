@@ -1,11 +1,13 @@
 """Set a database up: tables, districts, staff, and the definitions they use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from casework.clocks.redate import ReDated, told
+from casework.clocks.redate_clocks import clocks_behind, note_behind
 from casework.context import (
     CLOCK_STANDS_AT,
     PLAYED,
@@ -13,12 +15,19 @@ from casework.context import (
     Context,
     wall_clock,
 )
+from casework.district_changes import (
+    DistrictChange,
+    changes_by,
+    see_that_nobody_is_lost,
+)
 from casework.errors import RealCasesError
+from engine.workflow.district import District
 from engine.workflow.workflow import Workflow
 from storage.case_conditions import WhichCases
 from storage.case_list import count_cases
 from storage.database import open_database, writing
 from storage.districts import (
+    StoredDistrict,
     all_districts,
     keep_workflow_version,
     save_district,
@@ -30,10 +39,17 @@ from storage.schema import upgrade
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SetUp:
-    """What setting up did: whether tables were made or changed, and the districts."""
+    """What setting up did: whether tables were made or changed, and the districts.
+
+    `behind` are the open clocks that a district's changed calendar would move. They
+    stay until somebody looks at them and moves them (`redate_clocks`). `changes` are
+    what the files changed.
+    """
 
     tables_changed: bool
     districts: tuple[str, ...]
+    behind: tuple[ReDated, ...] = ()
+    changes: tuple[DistrictChange, ...] = ()
 
 
 def set_up(
@@ -53,13 +69,24 @@ def set_up(
         clock: the clock to date new definitions by.
 
     Raises:
+        StaffMissingError: a file leaves out a worker who has families.
         StorageError: the database can not be made, reached or written to.
     """
     database = open_database(url, create=True)
+    try:
+        context = Context(database=database, clock=clock)
+        return _set_up(context, tuple(workflows), stands_at)
+    finally:
+        database.dispose()
+
+
+def _set_up(
+    context: Context, known: tuple[Workflow, ...], stands_at: datetime | None
+) -> SetUp:
+    database = context.database
     changed = upgrade(database)
-    context = Context(database=database, clock=clock)
-    known = tuple(workflows)
     with writing(database) as connection:
+        before = {each.district.id: each for each in all_districts(connection)}
         for workflow in known:
             keep_workflow_version(
                 connection,
@@ -68,11 +95,46 @@ def set_up(
                 text=workflow.ordered_json,
                 now=context.now(),
             )
+            was = before.get(workflow.district.id)
+            see_that_nobody_is_lost(connection, workflow.district, was)
             save_district(connection, workflow.district, workflow.content_hash)
+        behind = _behind(context, connection, before)
+        of = {each.district for each in behind}
+        note_behind(connection, of, context.today())
     if stands_at is not None:
         stand_at(context, stands_at)
-    database.dispose()
-    return SetUp(tables_changed=changed, districts=tuple(w.district.id for w in known))
+    return SetUp(
+        tables_changed=changed,
+        districts=tuple(workflow.district.id for workflow in known),
+        behind=behind,
+        changes=_changes(known, before),
+    )
+
+
+def _changes(
+    known: tuple[Workflow, ...], before: Mapping[str, StoredDistrict]
+) -> tuple[DistrictChange, ...]:
+    each = (
+        changes_by(workflow, before.get(workflow.district.id)) for workflow in known
+    )
+    return tuple(change for change in each if change is not None)
+
+
+def _behind(
+    context: Context, connection: Connection, before: Mapping[str, StoredDistrict]
+) -> tuple[ReDated, ...]:
+    """Give the open clocks of the districts whose calendar is another one now."""
+    changed = [
+        stored
+        for stored in all_districts(connection)
+        if (was := before.get(stored.district.id)) is not None
+        and _calendar_in(was.district) != _calendar_in(stored.district)
+    ]
+    return told(clocks_behind(context, connection, changed))
+
+
+def _calendar_in(district: District) -> tuple[object, ...]:
+    return set(district.closures), district.school_calendar
 
 
 def stand_at(context: Context, moment: datetime, *, played: str = "") -> None:

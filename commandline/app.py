@@ -9,6 +9,7 @@ from commandline import (
     accounts,
     advance,
     allocate,
+    backup,
     cases,
     close_day,
     cover,
@@ -44,6 +45,7 @@ Exit codes: 0 done, 1 refused or failed, 2 not understood, 3 something is overdu
 """
 _PARTS = (
     init_db,
+    backup,
     open_list,
     cases,
     advance,

@@ -1,6 +1,6 @@
-"""`close-day` and `open-day`: a late bank holiday, a day of snow, and their undo.
+"""`close-day`, `open-day` and `redate`: a late bank holiday, snow, another calendar.
 
-Both list every clock that moves first; nothing is changed without `--yes`.
+Each lists every clock that moves first; nothing is changed without `--yes`.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commandline.options import AsJson, CommandId, User, a_day
-from commandline.output import accepted, counted, note, say, say_json, table
+from commandline.output import (
+    accepted,
+    complain,
+    counted,
+    note,
+    say,
+    say_json,
+    table,
+)
 from commandline.session import at_work
 
 if TYPE_CHECKING:
@@ -33,6 +41,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("close-day")(close_day)
     app.command("open-day")(open_day)
+    app.command("redate")(redate)
 
 
 def close_day(
@@ -59,7 +68,7 @@ def close_day(
             moved = accepted(proclaim_closure(context, request)).redated
         else:
             moved = accepted(preview_closure(context, request))
-    _tell(moved, done=yes, as_json=as_json)
+    tell_moves(moved, done=yes, as_json=as_json)
 
 
 def open_day(
@@ -83,7 +92,39 @@ def open_day(
             moved = accepted(withdraw_closure(context, request)).redated
         else:
             moved = accepted(preview_withdrawal(context, request))
-    _tell(moved, done=yes, as_json=as_json)
+    tell_moves(moved, done=yes, as_json=as_json)
+
+
+def redate(
+    ctx: typer.Context,
+    *,
+    district: Where,
+    reason: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why the calendar is another one.")
+    ],
+    user: User,
+    yes: Yes = False,
+    as_json: AsJson = False,
+) -> None:
+    """Reckon all open clocks by the calendar as it is now: list what moves, or move it.
+
+    For closures and school terms that were changed in a district's file, and for a
+    bank holiday that came with a newer version of this program.
+
+    Example: run_engine.py redate --district maidstone --reason "Files mended"
+    --as mai.coordinator
+    """
+    from casework.clocks.redate_clocks import (
+        RedateRequest,
+        preview_redating,
+        redate_clocks,
+    )
+
+    request = RedateRequest(district_id=district, user=user, reason=reason)
+    with at_work(ctx) as context:
+        ask = redate_clocks if yes else preview_redating
+        moved = accepted(ask(context, request))
+    tell_moves(moved, done=yes, as_json=as_json)
 
 
 def _request(
@@ -101,12 +142,24 @@ def _request(
     )
 
 
-def _tell(moved: "Sequence[ReDated]", *, done: bool, as_json: bool) -> None:
+def tell_moves(moved: "Sequence[ReDated]", *, done: bool, as_json: bool) -> None:
+    """Print clocks that move, or would move."""
     if as_json:
         say_json({"done": done, "moved": moved})
         return
+    show_moves("Clocks that move", moved)
+    moving = counted(sum(not each.problem for each in moved), "clock")
+    if done:
+        say(f"Done: {moving} moved.")
+        return
+    say(f"{moving} would move. Nothing was changed.")
+    note("Add --yes to do it.")
+
+
+def show_moves(title: str, moved: "Sequence[ReDated]") -> None:
+    """Print a table of clocks that move; say which can not be reckoned."""
     table(
-        "Clocks that move",
+        title,
         ("case", "what", "was due on", "is due on", "reminder was", "reminder is"),
         (
             (
@@ -118,13 +171,15 @@ def _tell(moved: "Sequence[ReDated]", *, done: bool, as_json: bool) -> None:
                 _day_or_left(each.new_next_rung_on, None),
             )
             for each in moved
+            if not each.problem
         ),
     )
-    if done:
-        say(f"Done: {counted(len(moved), 'clock')} moved.")
-        return
-    say(f"{counted(len(moved), 'clock')} would move. Nothing was changed.")
-    note("Add --yes to do it.")
+    complain(
+        f"{each.reference}, clock {each.title}: it can not be reckoned, and stays as "
+        f"it is. {each.problem}"
+        for each in moved
+        if each.problem
+    )
 
 
 def _day_or_left(day: date | None, left: int | None) -> str:

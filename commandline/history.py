@@ -58,6 +58,14 @@ def history(
             for entry in found.entries
         ),
     )
+    table(
+        "Clocks that a changed calendar moved",
+        ("when", "who", "why", "clock", "moved"),
+        (
+            (in_words(each.at), each.by, each.why, each.title, each.moved)
+            for each in found.redated
+        ),
+    )
 
 
 def _who(entry: "HistoryLine") -> str:

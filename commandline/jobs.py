@@ -13,17 +13,14 @@ from commandline.options import AsJson, a_day
 from commandline.output import (
     accepted,
     complain,
-    counted,
     note,
     say,
     say_json,
-    table,
 )
 from commandline.session import at_work
 
 if TYPE_CHECKING:
     from casework.context import Context
-    from casework.jobs.rehearse import Rehearsal
 
 
 def register(app: typer.Typer) -> None:
@@ -67,53 +64,13 @@ def tick(
 
 def _rehearse(context: "Context", as_at: date | None, *, as_json: bool) -> None:
     from casework.jobs.rehearse import rehearse
+    from commandline.rehearsal import show_rehearsal
 
     found = accepted(rehearse(context, as_at or context.today()))
     if as_json:
         say_json(found)
     else:
-        _show_rehearsal(found)
-
-
-def _show_rehearsal(found: "Rehearsal") -> None:
-    from engine.local_time import day_in_words
-    from engine.payment import pounds
-
-    table(
-        "What would fire",
-        ("day", "case", "what", "rung", "who is told", "task"),
-        (
-            (
-                day_in_words(rung.on),
-                rung.reference,
-                rung.title,
-                rung.rung,
-                "; ".join(
-                    f"{one.role_title}: {', '.join(one.users) or 'nobody'}"
-                    + ("" if one.written else " (with the later one)")
-                    for one in rung.told
-                ),
-                "yes" if rung.task else "",
-            )
-            for rung in found.rungs
-        ),
-    )
-    table(
-        "Payments that would be raised",
-        ("case", "payment", "sum"),
-        ((p.reference, p.payment, pounds(p.pence)) for p in found.payments),
-    )
-    did = ", ".join(
-        counted(count, noun)
-        for count, noun in (
-            (len(found.rungs), "reminder"),
-            (found.messages, "message"),
-            (found.tasks, "task"),
-            (len(found.payments), "payment"),
-        )
-    )
-    say(f"A run on {day_in_words(found.as_at)} would make {did}. Nothing was changed.")
-    complain(f"Would be set aside: {failure}" for failure in found.failures)
+        show_rehearsal(found)
 
 
 def _run_due(context: "Context") -> None:
@@ -125,7 +82,7 @@ def _run_due(context: "Context") -> None:
         raise typer.Exit(1)
     for run in runs:
         say(f"{run.job}: {run.examined} looked at, {run.fired} raised.")
-        complain(f"Set aside: {failure}" for failure in run.failures)
+        complain(f"{run.job}: {failure}" for failure in run.failures)
     if any(run.failed for run in runs):
         raise typer.Exit(1)
 

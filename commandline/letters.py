@@ -112,6 +112,9 @@ def again(ctx: typer.Context, district: District) -> None:
     messages = counted(done.messages, "message")
     letters = counted(done.letters, "letter")
     say(f"To be tried again: {messages} that had no reader, {letters}.")
+    if done.addresses:
+        addresses = counted(done.addresses, "address")
+        say(f"{addresses} that were set aside may be written to again.")
 
 
 def preference(

@@ -41,7 +41,7 @@ def overdue(
 ) -> None:
     """List what is overdue, the latest first.
 
-    These are clocks, and the tasks that chase them.
+    Each with the open tasks that go with it.
 
     Example: run_engine.py overdue --as-at 2013-03-01
     """
@@ -53,36 +53,33 @@ def overdue(
         say_json(found)
     else:
         _show(found)
-    if check and found.clock_count + found.task_count:
+    if check and found.clock_count:
         raise typer.Exit(SOMETHING_IS_OVERDUE)
 
 
 def _show(found: "OverdueList") -> None:
-    from engine.local_time import day_in_words
-
     show_clocks("Overdue", found)
-    table(
-        "Open tasks past their day",
-        ("case", "task", "was due on", "how late", "for"),
-        (
-            (t.reference, t.title, day_in_words(t.due_on), t.late_in_words, t.owner)
-            for t in found.tasks
-        ),
-    )
     say_count(found)
-    if len(found.clocks) < found.clock_count or len(found.tasks) < found.task_count:
+    if len(found.clocks) < found.clock_count:
         note("Not all are shown: add --most with a larger number.")
 
 
 def show_clocks(title: str, found: "OverdueList") -> None:
-    """Print the clocks that are overdue."""
+    """Print the clocks that are overdue, and whether a task chases them."""
     from engine.local_time import day_in_words
 
     table(
         title,
-        ("case", "what", "was due on", "how late", "whose"),
+        ("case", "what", "was due on", "how late", "whose", "task"),
         (
-            (c.reference, c.title, day_in_words(c.due_on), c.late_in_words, c.owner)
+            (
+                c.reference,
+                c.title,
+                day_in_words(c.due_on),
+                c.late_in_words,
+                c.owner,
+                "open" if c.tasks else "",
+            )
             for c in found.clocks
         ),
     )
@@ -93,11 +90,9 @@ def say_count(found: "OverdueList") -> None:
     from engine.local_time import day_in_words
 
     on = day_in_words(found.as_at)
-    if not found.clock_count + found.task_count:
+    if not found.clock_count:
         say(f"Nothing is overdue on {on}.")
         return
-    clocks, tasks = (
-        counted(found.clock_count, "clock"),
-        counted(found.task_count, "task"),
-    )
-    say(f"On {on}: {clocks} and {tasks} are overdue.")
+    verb = "is" if found.clock_count == 1 else "are"
+    tasks = counted(found.task_count, "open task")
+    say(f"On {on}: {counted(found.clock_count, 'clock')} {verb} overdue, with {tasks}.")

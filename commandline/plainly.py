@@ -41,21 +41,22 @@ class PlainGroup(TyperGroup):
 
 def _sentences(error: Exception) -> list[str]:
     from casework.delivery.read_settings import SettingsError
-    from casework.errors import RealCasesError, StorageError
+    from casework.errors import RealCasesError, StaffMissingError, StorageError
     from demo.play_file import PlayError
     from engine.workflow.faults import DefinitionError
     from web.server import AddressTakenError
     from web.settings import WebSettingsError
 
-    if isinstance(
-        error,
+    ours = (
         StorageError
+        | StaffMissingError
         | RealCasesError
         | PlayError
         | SettingsError
         | AddressTakenError
-        | WebSettingsError,
-    ):
+        | WebSettingsError
+    )
+    if isinstance(error, ours):
         return [str(error)]
     if isinstance(error, DefinitionError):
         return [str(fault) for fault in error.faults]

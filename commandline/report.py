@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from commandline.options import AsJson, District
-from commandline.output import accepted, counted, say, say_json, table
+from commandline.output import accepted, complain, counted, say, say_json, table
 from commandline.session import at_work
 
 if TYPE_CHECKING:
@@ -47,10 +47,11 @@ def show_report(found: "DistrictReport") -> None:
     clocks = counted(found.overdue_clocks, "clock")
     say(f"Overdue: {clocks}, {counted(found.overdue_tasks, 'task')}.")
     table(
-        "Clocks that were set aside: look at these",
+        "Set aside until somebody clears it: `set-aside clear`",
         ("case", "what", "why"),
         ((each.reference, each.title, each.why) for each in found.set_aside),
     )
+    complain(found.alerts)
 
 
 def _show_funnel(found: "DistrictReport") -> None:

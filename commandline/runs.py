@@ -6,6 +6,7 @@ import typer
 
 from commandline.options import AsJson, CommandId, District, MaybeDistrict, Most, User
 from commandline.output import accepted, complain, counted, say, say_json, table
+from commandline.overdue import SOMETHING_IS_OVERDUE
 from commandline.plainly import PlainGroup
 from commandline.session import at_work
 
@@ -29,7 +30,17 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="set-aside")
 
 
-def runs(ctx: typer.Context, most: Most = 20, as_json: AsJson = False) -> None:
+def runs(
+    ctx: typer.Context,
+    most: Most = 20,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check", help="Exit with 3 if a job did not run when it should."
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """List the latest runs of the jobs, and what is wrong with them.
 
     A job that did not run when it should is said, and what was set aside.
@@ -44,6 +55,8 @@ def runs(ctx: typer.Context, most: Most = 20, as_json: AsJson = False) -> None:
         say_json(found)
     else:
         _show_runs(found)
+    if check and found.alerts:
+        raise typer.Exit(SOMETHING_IS_OVERDUE)
 
 
 def _show_runs(found: "RunList") -> None:

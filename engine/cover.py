@@ -4,7 +4,7 @@ Pure: days and posts in, reasons or names out. Cover is one hop: whoever covers 
 there themselves in all those days, so that nobody has to follow a chain.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -51,7 +51,7 @@ def cover_reasons(
     known: Sequence[Cover],
     *,
     today: date,
-    worker_roles: Collection[str],
+    worker_roles: Mapping[str, str],
 ) -> Iterator[Reason]:
     """Give every reason against a cover.
 
@@ -60,7 +60,7 @@ def cover_reasons(
         district: its staff.
         known: the covers there are in the district, past ones too.
         today: the day in London; what has been can not be changed.
-        worker_roles: the roles to which families are allocated.
+        worker_roles: the roles to which families are allocated, with their titles.
     """
     yield from _day_reasons(asked, today)
     if asked.absent == asked.cover:
@@ -150,11 +150,11 @@ def _unknown(about: str, user: str, district: District) -> Reason:
 
 
 def _not_a_worker(
-    about: str, user: str, member: StaffMember, worker_roles: Collection[str]
+    about: str, user: str, member: StaffMember, worker_roles: Mapping[str, str]
 ) -> Reason:
     sentence = (
         f"{member.title} ({user}) does not do a worker's work. Cover is between "
-        f"workers: {', '.join(sorted(worker_roles))}."
+        f"workers: {', '.join(sorted(worker_roles.values()))}."
     )
     return _staff(about, sentence)
 

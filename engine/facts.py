@@ -123,9 +123,21 @@ VOCABULARY: Mapping[str, Fact] = {fact.name: fact for fact in (*STORED, *DERIVED
 
 def fresh_facts() -> dict[str, FactValue]:
     """Give the stored facts of a case on which nothing is recorded yet."""
-    return {
-        fact.name: list(fact.default)
-        if isinstance(fact.default, list)
-        else fact.default
-        for fact in STORED
-    }
+    return _copy(_FRESH)
+
+
+def usual_facts() -> dict[str, FactValue]:
+    """Give every fact there is, as it stands when nothing is known."""
+    return _copy(_USUAL)
+
+
+_FRESH = {fact.name: fact.default for fact in STORED}
+_USUAL = {fact.name: fact.default for fact in VOCABULARY.values()}
+_LISTS = tuple(fact.name for fact in STORED if isinstance(fact.default, list))
+
+
+def _copy(facts: dict[str, FactValue]) -> dict[str, FactValue]:
+    copied = facts.copy()
+    for name in _LISTS:
+        copied[name] = []
+    return copied

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 GENESIS = "0" * 64
 """The hash before a case's first entry."""
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
+)
 
 
 def entry_hash(previous: str, entry: Mapping[str, object]) -> str:
     """Give the SHA-256 over the previous hash and an entry's canonical JSON."""
-    text = json.dumps(
-        entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
-    )
+    text = _CANONICAL.encode(entry)
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
 
 

@@ -13,6 +13,7 @@ def _london() -> ZoneInfo:
     return ZoneInfo("Europe/London")
 
 
+@lru_cache(maxsize=1024)
 def london_day(moment: datetime) -> date:
     """Give the calendar day in London of an aware moment.
 
@@ -41,6 +42,7 @@ def in_words(moment: datetime) -> str:
     return f"{day_in_words(local.date())} at {local:%H:%M}"
 
 
+@lru_cache(maxsize=1024)
 def day_in_words(day: date) -> str:
     """Write a day as '5 February 2013'."""
     return f"{day.day} {day:%B %Y}"

@@ -19,6 +19,9 @@ from engine.workflow.workflow import Workflow
 
 COORDINATOR = "coordinator"
 """The role that is told in place of a worker, where a family has none."""
+ANY_CASE = "{reference}"
+ANY_WORKER = "{worker}"
+"""What stands for a case and its worker in a plan that holds for many of them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,6 +112,17 @@ def plan_firing(
         rungs=tuple(_once(_rungs(workflow, ladder, clock, days, today))),
         next_rung_on=next_rung_on(clock.due_on, order, fired, calendar),
     )
+
+
+def of_any_case(clock: ClockToFire) -> ClockToFire:
+    """Give the same clock of any case: thousands are planned alike, and once."""
+    worker = ANY_WORKER if clock.worker else ""
+    return replace(clock, reference=ANY_CASE, worker=worker)
+
+
+def named(text: str, reference: str) -> str:
+    """Put a case into a text that was worded for any."""
+    return text.replace(ANY_CASE, reference)
 
 
 def owner_of(workflow: Workflow, clock: ClockToFire) -> str:

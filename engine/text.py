@@ -1,13 +1,15 @@
 """Texts that can be kept and searched: in a database, in a file, on a screen."""
 
+import re
 from unicodedata import combining, normalize
 
 UNSTORABLE = "a character that can not be kept"
+_UNKEPT = re.compile("[\\0\\ud800-\\udfff]")
 
 
 def is_storable(text: str) -> bool:
     """Say whether a text is free of what no database keeps: NUL, half characters."""
-    return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text)
+    return _UNKEPT.search(text) is None
 
 
 def folded(name: str) -> str:

@@ -7,7 +7,17 @@ the claim.
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, or_, select, true, update
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from storage.rows import Row, insert_rows, table_of
 from storage.tables import Addressee, FamilyCase, Letter, OutboxMessage
@@ -30,6 +40,8 @@ ITS_CASE = and_(
     _case.c.district_id == _outbox.c.district_id,
     _case.c.number == _outbox.c.case_number,
 )
+HOME = case((_letter.c.home != "", _letter.c.home), else_=_letter.c.district_id)
+"""The district whose letter goes out: the letter's own, unless it names another."""
 _ONE = and_(
     _addressee.c.district_id == bindparam("of_district"),
     _addressee.c.message_id == bindparam("of_message"),

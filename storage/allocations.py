@@ -5,12 +5,14 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from storage.clocks import CaseKey
+from storage.held import Held, ask
 from storage.rows import Row, table_of
 from storage.tables import Allocation, FamilyCase
+from storage.writes import Step, Writes
 
 _allocation = table_of(Allocation)
 _case = table_of(FamilyCase)
-_END = (
+_END = Held(
     update(_allocation)
     .where(
         _allocation.c.district_id == bindparam("of_district"),
@@ -19,23 +21,25 @@ _END = (
     )
     .values(until=bindparam("today"))
 )
-_LOAD = select(func.count()).where(
-    _case.c.district_id == bindparam("district"), _case.c.worker == bindparam("worker")
+_LOAD = Held(
+    select(func.count().label("families")).where(
+        _case.c.district_id == bindparam("district"),
+        _case.c.worker == bindparam("worker"),
+    )
 )
 
 
-def end_allocation(connection: Connection, case: CaseKey, today: date) -> None:
+def end_allocation(writes: Writes, case: CaseKey, today: date) -> None:
     """End the current allocation of a case, if it has one."""
     district, number = case
-    connection.execute(
-        _END, {"of_district": district, "of_case": number, "today": today}
-    )
+    values = {"of_district": district, "of_case": number, "today": today}
+    writes.add(Step.ALLOCATIONS_ENDED, _END, values)
 
 
 def families_of(connection: Connection, district: str, worker: str) -> int:
     """Count the families that a worker has now."""
-    found = connection.execute(_LOAD, {"district": district, "worker": worker})
-    return int(found.scalar_one())
+    (found,) = ask(connection, _LOAD, {"district": district, "worker": worker})
+    return int(found["families"])
 
 
 def caseloads(connection: Connection, district: str) -> dict[str, int]:

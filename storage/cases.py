@@ -1,34 +1,41 @@
 """Reading a case and writing an advance: one read, a handful of statements."""
 
 import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from itertools import chain, zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy import Connection, Text, and_, bindparam, select, update
 
 from engine.advance.case import CaseView
 from engine.advance.consequences import Advance
 from engine.facts import FactValue
 from engine.text import is_storable
-from storage.consequences import Cause, write_consequences
-from storage.errors import LostRaceError
+from storage.consequences import Cause, add_consequences
+from storage.held import Held, ask_one, ask_together
 from storage.history import HistoryLine, append_history, history_row
 from storage.rows import Row, as_json, table_of
 from storage.tables import FamilyCase
+from storage.writes import Step, Writes
 
 _case = table_of(FamilyCase)
-_BY_REFERENCE = select(_case).where(
+_THIS = select(_case).where(
     and_(
         _case.c.district_id == bindparam("district"),
         _case.c.reference == bindparam("reference"),
     )
 )
+_BY_REFERENCE = Held(_THIS)
 # Compiles to nothing on SQLite. On PostgreSQL it lets others refer to the case
 # meanwhile (KEY SHARE): a tick that writes a task, and holds the clock that we are
 # about to end, would otherwise wait for us while we wait for it.
-_LOCKED = _BY_REFERENCE.with_for_update(key_share=True)
-_ADVANCE = (
+_LOCKED = Held(_THIS.with_for_update(key_share=True))
+_CHUNK = 100
+"""How many cases one statement holds: of a few texts each is prepared, and kept."""
+_ADVANCE = Held(
     update(_case)
     .where(
         and_(
@@ -86,12 +93,48 @@ def find_case(
     """
     if not is_storable(reference):
         return None
-    statement = _LOCKED if lock else _BY_REFERENCE
-    found = connection.execute(
-        statement, {"district": district, "reference": reference}
-    )
-    row = found.mappings().one_or_none()
+    held = _LOCKED if lock else _BY_REFERENCE
+    row = ask_one(connection, held, {"district": district, "reference": reference})
     return None if row is None else stored_case(row)
+
+
+def hold_cases(
+    connection: Connection, district: str, references: Collection[str]
+) -> dict[str, StoredCase]:
+    """Read cases and hold their rows until the transaction ends, always in one order.
+
+    Args:
+        connection: the transaction.
+        district: their district.
+        references: which; one that is not there is left out.
+    """
+    known = sorted(reference for reference in references if is_storable(reference))
+    questions = [
+        (_among(), {"district": district, **_numbered(known[start : start + _CHUNK])})
+        for start in range(0, len(known), _CHUNK)
+    ]
+    rows = chain.from_iterable(ask_together(connection, *questions))
+    return {row["reference"]: stored_case(row) for row in rows}
+
+
+@cache
+def _among() -> Held:
+    """Give the statement that holds up to _CHUNK cases, in the order of their numbers."""
+    names = [bindparam(f"of_{place}", type_=Text) for place in range(_CHUNK)]
+    these = and_(
+        _case.c.district_id == bindparam("district"), _case.c.reference.in_(names)
+    )
+    ordered = select(_case).where(these).order_by(_case.c.number)
+    return Held(ordered.with_for_update(key_share=True))
+
+
+def _numbered(references: Sequence[str]) -> dict[str, str]:
+    """Give references their names in `_among`; the last one stands for those that lack."""
+    last = references[-1]
+    return {
+        f"of_{place}": reference
+        for place, reference in zip_longest(range(_CHUNK), references, fillvalue=last)
+    }
 
 
 def stored_case(row: Row) -> StoredCase:
@@ -124,15 +167,33 @@ def write_advance(connection: Connection, case: StoredCase, advance: Advance) ->
     Raises:
         LostRaceError: the case is no longer at the version that was read.
     """
+    write_advances(connection, [(case, advance)])
+
+
+def write_advances(
+    connection: Connection, advances: Iterable[tuple[StoredCase, Advance]]
+) -> None:
+    """Write the advances of several cases, a statement once for all of them.
+
+    Raises:
+        LostRaceError: a case is no longer at the version that was read.
+    """
+    writes = Writes()
+    for case, advance in advances:
+        _add(writes, case, advance)
+    writes.send(connection)
+
+
+def _add(writes: Writes, case: StoredCase, advance: Advance) -> None:
     entry = case.view.version + 1
     line = history_row(_history_line(case, advance, entry))
+    lost = (
+        f"{case.view.reference} was changed by somebody else meanwhile. Nothing was "
+        "changed by you: look at it again."
+    )
     values = _new_values(case, advance, entry, str(line["hash"]))
-    if connection.execute(_ADVANCE, values).rowcount != 1:
-        raise LostRaceError(
-            f"{case.view.reference} was changed by somebody else meanwhile. Nothing "
-            "was changed by you: look at it again."
-        )
-    append_history(connection, line)
+    writes.add(Step.CASE, _ADVANCE, values, lost=lost)
+    append_history(writes, line)
     cause = Cause(
         district_id=case.district_id,
         case_number=case.number,
@@ -141,7 +202,7 @@ def write_advance(connection: Connection, case: StoredCase, advance: Advance) ->
         at=advance.at,
         today=advance.today,
     )
-    write_consequences(connection, cause, advance.consequences)
+    add_consequences(writes, cause, advance.consequences)
 
 
 def _history_line(case: StoredCase, advance: Advance, entry: int) -> HistoryLine:

@@ -1,13 +1,26 @@
 """Ending a case's clocks."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Text,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from engine.advance.consequences import MachineLeft
+from storage.held import Held
 from storage.rows import table_of
 from storage.tables import Clock
+from storage.writes import Step, Writes
 
 CaseKey = tuple[str, int]
 """A case's district and number."""
@@ -23,61 +36,59 @@ def _running() -> ColumnElement[bool]:
     )
 
 
-_LEAVE = (
-    update(_clock)
-    .where(
-        _running(),
-        _clock.c.machine == bindparam("of_machine"),
-        _clock.c.clock.not_in(bindparam("keep", expanding=True)),
+@cache
+def _leave(kept: int) -> Held:
+    """Give the statement that ends a machine's clocks, but for so many of them."""
+    names = [bindparam(f"keep_{number}", type_=Text) for number in range(kept)]
+    return Held(
+        update(_clock)
+        .where(
+            _running(),
+            _clock.c.machine == bindparam("of_machine"),
+            *(_clock.c.clock != name for name in names),
+        )
+        .values(stopped_on=bindparam("today"), stopped_how="left")
     )
-    .values(stopped_on=bindparam("today"), stopped_how="left")
-)
-_MEET = (
+
+
+_MEET = Held(
     update(_clock)
     .where(_running(), _clock.c.clock == bindparam("of_clock"))
     .values(stopped_on=bindparam("today"), stopped_how="met")
 )
-_MEET_AGENCY = (
+_MEET_AGENCY = Held(
     update(_clock)
     .where(_running(), _clock.c.subject == bindparam("of_subject"))
     .values(stopped_on=bindparam("today"), stopped_how="met")
 )
 
 
-def end_clocks(
-    connection: Connection, case: CaseKey, left: MachineLeft, today: date
-) -> None:
+def end_clocks(writes: Writes, case: CaseKey, left: MachineLeft, today: date) -> None:
     """End the clocks of a state that was left, but for those that run on."""
-    of_machine = {"of_machine": left.machine, "keep": list(left.keep)}
-    connection.execute(_LEAVE, _of(case, today) | of_machine)
+    keep = {f"keep_{number}": clock for number, clock in enumerate(left.keep)}
+    of_machine = {"of_machine": left.machine, **keep}
+    writes.add(Step.LEFT, _leave(len(keep)), _of(case, today) | of_machine)
 
 
-_DUE = select(func.min(_clock.c.due_on)).where(
-    _running(), _clock.c.clock.in_(bindparam("clocks", expanding=True))
-)
+def first_due(clocks: int) -> ScalarSelect[Any]:
+    """Give the earliest due day of some of a case's clocks, if they run, as SQL.
 
-
-def first_due(connection: Connection, case: CaseKey, clocks: list[str]) -> date | None:
-    """Give the earliest due day of those of these clocks that run; None if none does.
-
-    A clock that rests has no due day.
+    It binds `of_district`, `of_case` and the clocks as `clock_0`, `clock_1` ...; a
+    clock that rests has no day.
     """
-    district, number = case
-    of = {"of_district": district, "of_case": number, "clocks": clocks}
-    due: date | None = connection.execute(_DUE, of).scalar_one()
-    return due
+    names = [bindparam(f"clock_{number}", type_=Text) for number in range(clocks)]
+    these = or_(*(_clock.c.clock == name for name in names))
+    return select(func.min(_clock.c.due_on)).where(_running(), these).scalar_subquery()
 
 
-def meet_clock(connection: Connection, case: CaseKey, clock: str, today: date) -> None:
+def meet_clock(writes: Writes, case: CaseKey, clock: str, today: date) -> None:
     """End a clock because what it waited for was done."""
-    connection.execute(_MEET, _of(case, today) | {"of_clock": clock})
+    writes.add(Step.MET, _MEET, _of(case, today) | {"of_clock": clock})
 
 
-def meet_agency_clock(
-    connection: Connection, case: CaseKey, agency: str, today: date
-) -> None:
+def meet_agency_clock(writes: Writes, case: CaseKey, agency: str, today: date) -> None:
     """End the clock of one agency's part of the profile."""
-    connection.execute(_MEET_AGENCY, _of(case, today) | {"of_subject": agency})
+    writes.add(Step.MET, _MEET_AGENCY, _of(case, today) | {"of_subject": agency})
 
 
 def _of(case: CaseKey, today: date) -> dict[str, Any]:

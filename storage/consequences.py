@@ -1,16 +1,17 @@
-"""Writing what follows from an advance, in a handful of statements.
+"""What follows from an advance, as the rows that write it.
 
 A row's id is `<case>-<history entry>-<place>`: derived from its cause, so the
 primary key refuses to write the same consequence twice.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import bindparam, insert
 from sqlmodel import SQLModel
 
 from engine.advance.consequences import (
@@ -23,16 +24,18 @@ from engine.advance.consequences import (
 )
 from storage.allocations import end_allocation
 from storage.clocks import end_clocks, first_due, meet_agency_clock, meet_clock
+from storage.held import Held
 from storage.pauses import pause_clock, resume_clock
 from storage.payments import add_payment
 from storage.records import record_row
-from storage.rows import insert_rows
-from storage.tables import Clock, OutboxMessage, Task
+from storage.rows import table_of
+from storage.tables import Clock, OutboxMessage, Review, Task
 from storage.tasks import (
     close_agency_task,
     close_tasks_of_ended_clocks,
     pass_tasks_on,
 )
+from storage.writes import Step, Writes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,71 +63,72 @@ class Ids:
         return f"{self._prefix}-{next(self._places)}"
 
 
-def write_consequences(
-    connection: Connection, cause: Cause, consequences: Consequences
-) -> None:
-    """Write everything that follows from one history entry."""
+def add_consequences(writes: Writes, cause: Cause, what: Consequences) -> None:
+    """Add everything that follows from one history entry."""
     ids = Ids(cause)
-    review_due = _review_due(connection, cause, consequences)
-    _change_clocks(connection, cause, consequences)
-    clocks = list(clock_rows(cause, consequences, ids))
-    insert_rows(connection, Clock, clocks)
-    insert_rows(connection, Task, task_rows(cause, consequences, clocks, ids))
-    _write_records(connection, cause, consequences.records, ids, review_due)
-    insert_rows(connection, OutboxMessage, message_rows(cause, consequences, ids))
-    for payment in consequences.payments:
-        add_payment(connection, _whose(cause), payment, cause.today)
+    _change_clocks(writes, cause, what)
+    clocks = list(clock_rows(cause, what, ids))
+    for row in clocks:
+        writes.insert(Step.CLOCKS, Clock, row)
+    for row in task_rows(cause, what, clocks, ids):
+        writes.insert(Step.TASKS, Task, row)
+    for record in what.records:
+        _add_record(writes, cause, record, ids, what)
+    for row in message_rows(cause, what, ids):
+        writes.insert(Step.MESSAGES, OutboxMessage, row)
+    for payment in what.payments:
+        add_payment(writes, _whose(cause), payment, cause.today)
 
 
-def _change_clocks(connection: Connection, cause: Cause, what: Consequences) -> None:
-    """End what was met before what was left: a clock may be both, and was met."""
+def _change_clocks(writes: Writes, cause: Cause, what: Consequences) -> None:
     case = (cause.district_id, cause.case_number)
     for task in what.tasks_done:
-        close_agency_task(connection, case, task, cause.at)
-        meet_agency_clock(connection, case, task.subject, cause.today)
+        close_agency_task(writes, case, task, cause.at)
+        meet_agency_clock(writes, case, task.subject, cause.today)
     for met in what.met:
-        meet_clock(connection, case, met.clock, cause.today)
+        meet_clock(writes, case, met.clock, cause.today)
     for left in what.left:
-        end_clocks(connection, case, left, cause.today)
+        end_clocks(writes, case, left, cause.today)
     for paused in what.paused:
-        pause_clock(connection, case, paused, cause.by, cause.today)
+        pause_clock(writes, case, paused, cause.by, cause.today)
     for resumed in what.resumed:
-        resume_clock(connection, case, resumed, cause.by, cause.today)
+        resume_clock(writes, case, resumed, cause.by, cause.today)
     if what.left or what.met or what.tasks_done:
-        close_tasks_of_ended_clocks(connection, case, cause.at)
+        close_tasks_of_ended_clocks(writes, case, cause.at)
 
 
-def _review_due(
-    connection: Connection, cause: Cause, what: Consequences
-) -> date | None:
-    """Give the day by which a review that was held was due, before its clock ends."""
-    if not any(isinstance(record, ReviewHeld) for record in what.records):
-        return None
-    case = (cause.district_id, cause.case_number)
-    return first_due(connection, case, [met.clock for met in what.met])
-
-
-def _write_records(
-    connection: Connection,
-    cause: Cause,
-    records: Iterable[Record],
-    ids: Ids,
-    review_due: date | None,
+def _add_record(
+    writes: Writes, cause: Cause, record: Record, ids: Ids, what: Consequences
 ) -> None:
-    for record in records:
-        if isinstance(record, AllocationEnded):
-            case = (cause.district_id, cause.case_number)
-            end_allocation(connection, case, cause.today)
-        else:
-            model, row = record_row(record)
-            if not isinstance(record, DecisionMade):
-                row["id"] = ids.next()
-            if isinstance(record, ReviewHeld):
-                row["due_on"] = review_due
-            insert_rows(connection, model, [row | _whose(cause) | _stamp(model, cause)])
-        if isinstance(record, Allocated):
-            case = (cause.district_id, cause.case_number)
-            pass_tasks_on(connection, case, record.worker)
+    case = (cause.district_id, cause.case_number)
+    if isinstance(record, AllocationEnded):
+        end_allocation(writes, case, cause.today)
+        return
+    model, row = record_row(record)
+    if not isinstance(record, DecisionMade):
+        row["id"] = ids.next()
+    row |= _whose(cause) | _stamp(model, cause)
+    if isinstance(record, ReviewHeld):
+        clocks = [met.clock for met in what.met]
+        named = {f"clock_{number}": clock for number, clock in enumerate(clocks)}
+        of_case = {"of_district": cause.district_id, "of_case": cause.case_number}
+        writes.add(Step.REVIEWS, _review(len(clocks)), row | named | of_case)
+        return
+    writes.insert(Step.RECORDS, model, row)
+    if isinstance(record, Allocated):
+        pass_tasks_on(writes, case, record.worker)
+
+
+@cache
+def _review(clocks: int) -> Held:
+    """Give the statement that inserts a review, with the day by which it was due."""
+    values: dict[str, Any] = {
+        column.name: bindparam(column.name)
+        for column in table_of(Review).c
+        if column.name != "due_on"
+    }
+    due = {"due_on": first_due(clocks)} if clocks else {}
+    return Held(insert(table_of(Review)).values(values | due))
 
 
 def clock_rows(cause: Cause, what: Consequences, ids: Ids) -> Iterator[dict[str, Any]]:
@@ -200,4 +204,5 @@ def _stamp(model: type[SQLModel], cause: Cause) -> dict[str, Any]:
         "held_by": cause.by,
         "since": cause.today,
     }
-    return {n: value for n, value in known.items() if n in model.model_fields}
+    columns = table_of(model).c
+    return {name: value for name, value in known.items() if name in columns}

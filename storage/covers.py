@@ -1,6 +1,5 @@
 """Absence cover as it is stored, and the notices that go to the two people."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    ScalarSelect,
     and_,
     bindparam,
     func,
@@ -17,19 +17,25 @@ from sqlalchemy import (
 )
 
 from storage.rows import Row, insert_rows, table_of
-from storage.tables import Cover, OutboxMessage
+from storage.tables import Cover
 
 _cover = table_of(Cover)
 _KEY = and_(
     _cover.c.district_id == bindparam("of_district"),
     _cover.c.id == bindparam("of_cover"),
 )
-_RUNNING = and_(
-    _cover.c.district_id == bindparam("district"),
-    _cover.c.since <= bindparam("day"),
-    _cover.c.until >= bindparam("day"),
-    or_(_cover.c.ended_on.is_(None), _cover.c.ended_on > bindparam("day")),
-)
+_LINE = "\n"
+
+
+def _runs_on() -> ColumnElement[bool]:
+    return and_(
+        _cover.c.since <= bindparam("day"),
+        _cover.c.until >= bindparam("day"),
+        or_(_cover.c.ended_on.is_(None), _cover.c.ended_on > bindparam("day")),
+    )
+
+
+_RUNNING = and_(_cover.c.district_id == bindparam("district"), _runs_on())
 _COVER_OF = select(_cover.c.cover).where(_RUNNING, _cover.c.absent == bindparam("user"))
 _COVERED_BY = select(_cover.c.absent).where(
     _RUNNING, _cover.c.cover == bindparam("user")
@@ -51,19 +57,6 @@ class NewCover:
     recorded_at: datetime
     restores: str = ""
     told_start_at: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Notice:
-    """A message to one user that belongs to no case."""
-
-    id: str
-    role: str
-    user: str
-    subject: str
-    body: str
-    about: date
-    urgent: bool
 
 
 def covers_of(connection: Connection, district: str | None) -> list[Row]:
@@ -110,6 +103,25 @@ def covered_by(
     return frozenset(connection.execute(_COVERED_BY, asked).scalars())
 
 
+def absent_of(district: ColumnElement[str]) -> ScalarSelect[Any]:
+    """Give the users for whom a user stands in on a day: read them by `names_of`.
+
+    Binds `user` and `day`.
+    """
+    names = func.aggregate_strings(_cover.c.absent, _LINE)
+    running = select(names).where(
+        _cover.c.district_id == district,
+        _cover.c.cover == bindparam("user"),
+        _runs_on(),
+    )
+    return running.scalar_subquery()
+
+
+def names_of(lines: str | None) -> frozenset[str]:
+    """Read what `absent_of` gives."""
+    return frozenset(lines.split(_LINE)) if lines else frozenset()
+
+
 def write_cover(connection: Connection, cover: NewCover) -> None:
     """Record a cover."""
     open_ended = {
@@ -128,14 +140,23 @@ def change_cover(connection: Connection, cover: Row, **values: Any) -> None:  # 
     connection.execute(update(_cover).where(_KEY).values(**values), key)
 
 
-def covers_to_tell(connection: Connection, today: date) -> list[Row]:
-    """Claim the covers whose start or end has come and has not been told."""
+def covers_to_tell(
+    connection: Connection, today: date, *, claim: bool = True
+) -> list[Row]:
+    """Give the covers whose start or end has come and has not been told.
+
+    Args:
+        connection: the transaction; one that writes, to claim them.
+        today: the day in London.
+        claim: whether they are told now, or only read.
+    """
     statement = (
         select(_cover)
         .where(or_(_starts(today), _ends(today)))
         .order_by(_cover.c.district_id, _cover.c.id)
-        .with_for_update(skip_locked=True)
     )
+    if claim:
+        statement = statement.with_for_update(skip_locked=True)
     return list(connection.execute(statement).mappings())
 
 
@@ -153,19 +174,4 @@ def _ends(today: date) -> ColumnElement[bool]:
         _cover.c.told_end_at.is_(None),
         _cover.c.ended_on.is_(None),
         _cover.c.until < today,
-    )
-
-
-def write_notices(
-    connection: Connection, district: str, notices: Iterable[Notice], now: datetime
-) -> int:
-    """Put notices into the outbox; give how many there were."""
-    more = {
-        "district_id": district,
-        "case_number": None,
-        "created_at": now,
-        "state": "waiting",
-    }
-    return insert_rows(
-        connection, OutboxMessage, [asdict(notice) | more for notice in notices]
     )

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from storage.addresses import KEPT_ALIVE, Address, read_address
+from storage.alive import look_before_use
 from storage.errors import DatabaseGoneError
 from storage.faults import faults_in_plain_english
 from storage.sqlite import READING, open_sqlite
@@ -21,7 +22,8 @@ def open_database(
     """Open a database.
 
     Args:
-        url: `sqlite:///FILE` or `postgresql+psycopg://...`.
+        url: `sqlite:///FILE` or `postgresql://...`; of several servers, which make
+            one database, `postgresql://user@one,two/name` names each.
         create: whether an SQLite file may be made when there is none.
         patience: how long to wait for others who write, in seconds.
 
@@ -30,9 +32,9 @@ def open_database(
         DatabaseGoneError: the URL can not be understood, or names a missing folder.
     """
     try:
-        address = make_url(url)
-        if address.get_backend_name() == "sqlite":
-            name = str(address.database or "")
+        address = read_address(url)
+        if address.url.get_backend_name() == "sqlite":
+            name = str(address.url.database or "")
             return open_sqlite(name, create=create, patience=patience)
         return _open_postgresql(address, patience=patience)
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
@@ -42,17 +44,23 @@ def open_database(
         ) from error
 
 
-def _open_postgresql(address: URL, *, patience: float) -> Engine:
-    if address.get_backend_name() not in {"postgresql", "postgres"}:
-        raise ValueError(f"'{address.drivername}' is neither of the two we know")
+def _open_postgresql(address: Address, *, patience: float) -> Engine:
+    url = address.url
+    if url.get_backend_name() not in {"postgresql", "postgres"}:
+        raise ValueError(f"'{url.drivername}' is neither of the two we know")
     wait = f"-c lock_timeout={int(patience * 1000)}ms"
     settings = f"{wait} -c timezone=UTC -c datestyle=ISO"
-    return create_engine(
-        address.set(drivername="postgresql+psycopg"),
-        pool_pre_ping=True,
+    database = create_engine(
+        url.set(drivername="postgresql+psycopg"),
         hide_parameters=True,  # an error that is shown or logged names nobody
-        connect_args={"options": settings, "connect_timeout": PATIENCE_SECONDS},
+        connect_args={
+            "options": settings,
+            **address.unless_said({"connect_timeout": PATIENCE_SECONDS} | KEPT_ALIVE),
+            **address.servers,
+        },
     )
+    look_before_use(database)
+    return database
 
 
 @contextmanager
@@ -60,10 +68,12 @@ def writing(database: Engine) -> Iterator[Connection]:
     """One transaction that writes: committed at the end, or nothing at all.
 
     Raises:
+        InDoubtError: the database went away while it committed: it may have.
         StorageError: when the database is missing, busy, gone, full or read-only.
     """
-    with faults_in_plain_english(), database.begin() as connection:
+    with faults_in_plain_english() as so_far, database.begin() as connection:
         yield connection
+        so_far.committing = True
 
 
 @contextmanager

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.text import is_storable
 from engine.workflow.district import District, StaffMember
 from storage.closures import closed_days, days_of
 from storage.database import on_postgresql
+from storage.held import Held, ask_one
 from storage.rows import Row, as_json, insert_rows, table_of
 from storage.tables import DistrictRow, Setting, Staff, WorkflowVersion
 
@@ -21,6 +22,16 @@ _district = table_of(DistrictRow)
 _staff = table_of(Staff)
 _version = table_of(WorkflowVersion)
 _setting = table_of(Setting)
+_THIS_MEMBER = select(_staff).where(
+    _staff.c.district_id == bindparam("district"), _staff.c.user == bindparam("user")
+)
+_MEMBER = Held(_THIS_MEMBER)
+_MEMBER_LOCKED = Held(_THIS_MEMBER.with_for_update())
+_BY_PREFIX = Held(
+    select(_district.c.district_id).where(_district.c.prefix == bindparam("prefix"))
+)
+_DISTRICTS = 1024
+"""How many are kept read: England had 326, and one that has changed counts twice."""
 _READ = select(_district, closed_days(_district.c.district_id))
 
 
@@ -82,6 +93,14 @@ def find_district(
     return None if row is None else _stored(row)
 
 
+def district_with_prefix(connection: Connection, prefix: str) -> str | None:
+    """Name the district whose cases carry a prefix."""
+    if not is_storable(prefix):
+        return None
+    found = ask_one(connection, _BY_PREFIX, {"prefix": prefix})
+    return None if found is None else str(found["district_id"])
+
+
 def all_districts(
     connection: Connection, only: Collection[str] | None = None
 ) -> tuple[StoredDistrict, ...]:
@@ -93,20 +112,33 @@ def all_districts(
 
 
 def _stored(row: Row) -> StoredDistrict:
-    particulars = row["particulars"]
+    return stored_district(row["particulars"], row["closed_days"], row["workflow_hash"])
+
+
+def stored_district(
+    particulars: str, closed: str | None, workflow_hash: str
+) -> StoredDistrict:
+    """Make a district of its columns, and of those that `closed_days` gives."""
     return StoredDistrict(
-        district=_read(particulars, row["closed_days"] or ""),
-        workflow_hash=row["workflow_hash"],
-        own_closures=_read(particulars, "").closures,
+        district=_read(particulars, closed or ""),
+        workflow_hash=workflow_hash,
+        own_closures=_of_its_file(particulars).closures,
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=_DISTRICTS)
 def _read(particulars: str, closed: str) -> District:
     """Read a district's particulars: the same texts give the same district."""
-    district = District.model_validate_json(particulars)
+    district = _of_its_file(particulars)
+    if not closed:
+        return district
     closures = district.closures | days_of(closed)
     return district.model_copy(update={"closures": closures})
+
+
+@lru_cache(maxsize=_DISTRICTS)
+def _of_its_file(particulars: str) -> District:
+    return District.model_validate_json(particulars)
 
 
 def find_staff(
@@ -123,20 +155,30 @@ def find_staff(
     """
     if not is_storable(user):
         return None
-    statement = select(_staff).where(
-        _staff.c.district_id == district, _staff.c.user == user
-    )
-    if lock:
-        statement = statement.with_for_update()
-    row = connection.execute(statement).mappings().one_or_none()
+    held = _MEMBER_LOCKED if lock else _MEMBER
+    row = ask_one(connection, held, {"district": district, "user": user})
     if row is None:
         return None
+    return staff_member(row)
+
+
+def staff_member(row: Row) -> StaffMember:
+    """Make a member of staff of their row."""
+    whole = (row["title"], row["roles"], row["since"], row["until"], row["email"])
+    return _member(*whole)
+
+
+@lru_cache(maxsize=4096)
+def _member(
+    title: str, roles: str, since: date, until: date | None, email: str
+) -> StaffMember:
+    """Make a member of staff: the same columns give the same one."""
     return StaffMember(
-        title=row["title"],
-        roles=tuple(json.loads(row["roles"])),
-        since=row["since"],
-        until=row["until"],
-        email=row["email"] or None,
+        title=title,
+        roles=tuple(json.loads(roles)),
+        since=since,
+        until=until,
+        email=email or None,
     )
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import psycopg
 from sqlalchemy.exc import DBAPIError
@@ -13,6 +14,7 @@ from storage.errors import (
     DatabaseGoneError,
     DatabaseMissingError,
     DatabaseReadOnlyError,
+    InDoubtError,
     StorageError,
 )
 
@@ -31,6 +33,18 @@ _FULL = (
 _READ_ONLY = (
     DatabaseReadOnlyError,
     "The database may not be written to. Get the right to write to it and its folder.",
+)
+_STANDBY = (
+    DatabaseReadOnlyError,
+    "This server only answers questions, as a standby does. Do this at the primary.",
+)
+_OUTRUN = (
+    DatabaseBusyError,
+    "The standby had to make way for changes from the primary. Ask again, or ask that.",
+)
+_NO_PRIMARY = (
+    DatabaseGoneError,
+    "No primary answers, only a standby. Somebody has to promote it. Then try again.",
 )
 _GONE = (
     DatabaseGoneError,
@@ -61,26 +75,49 @@ _POSTGRESQL: tuple[tuple[str, _Fault], ...] = (
     ("40P01", _BUSY),
     ("57014", _BUSY),
     ("53100", _FULL),
-    ("25006", _READ_ONLY),
+    ("25006", _STANDBY),
+    ("40001", _OUTRUN),
     ("42501", _READ_ONLY),
 )
 
 
+_STANDBYS: tuple[tuple[str, _Fault], ...] = (
+    ("session is read-only", _NO_PRIMARY),
+    ("during recovery", _STANDBY),
+)
+"""What PostgreSQL says of standbys without a code that says only this."""
+_IN_DOUBT = (
+    "The database went away while it wrote this down, so that nobody knows yet whether "
+    "it did. Look, or do the same again: a command with the same id is done once only."
+)
+
+
+@dataclass(kw_only=True, slots=True)
+class SoFar:
+    """How far a transaction has come: `committing` once nothing else is left."""
+
+    committing: bool = False
+
+
 @contextmanager
-def faults_in_plain_english() -> Iterator[None]:
+def faults_in_plain_english() -> Iterator[SoFar]:
     """Raise our errors in place of a driver's, where one of ours fits.
 
     Raises:
-        StorageError: for a fault that a person can do something about.
+        InDoubtError: the database went away while it committed.
+        StorageError: for another fault that a person can do something about.
     """
+    so_far = SoFar()
     try:
-        yield
+        yield so_far
     except DBAPIError as error:
         fault = _fault_of(error.orig)
         if fault is None:
             raise
         kind, sentence = fault
         said = _first_line(error.orig)
+        if so_far.committing and kind is DatabaseGoneError:
+            raise InDoubtError(f"{_IN_DOUBT} ({said})") from error
         raise kind(f"{sentence} Nothing was changed. ({said})") from error
 
 
@@ -90,6 +127,8 @@ def _fault_of(error: BaseException | None) -> _Fault | None:
         return next((fault for part, fault in _SQLITE if part in text), None)
     if isinstance(error, psycopg.Error):
         known = dict(_POSTGRESQL).get(error.sqlstate or "")
+        if known is None:
+            known = next((f for words, f in _STANDBYS if words in str(error)), None)
         gone = isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
         return known or (_GONE if gone else None)
     return None

@@ -66,6 +66,19 @@ def cases_of_worker(
     return [stored_case(row) for row in found.mappings()]
 
 
+def references_of(connection: Connection, district: str, worker: str) -> list[str]:
+    """Give the references of the cases that a worker has, by number.
+
+    Nothing else of them is read: one that can not be read is named as well.
+    """
+    statement = (
+        select(_case.c.reference)
+        .where(_case.c.district_id == district, _case.c.worker == worker)
+        .order_by(_case.c.number)
+    )
+    return list(connection.execute(statement).scalars())
+
+
 def write_handover(
     connection: Connection, handover: NewHandover, moved: Iterable[MovedCase]
 ) -> None:

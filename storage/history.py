@@ -1,25 +1,19 @@
 """Writing and reading the append-only, hash-chained history."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, and_, bindparam, insert, select
+from sqlalchemy import Connection, and_, bindparam, select
 
 from engine.ledger import Link, entry_hash
 from storage.clocks import CaseKey
-from storage.rows import Row, table_of
+from storage.rows import Row, table_of, values_of
 from storage.tables import FamilyCase, HistoryEntry
+from storage.writes import Step, Writes
 
 _history = table_of(HistoryEntry)
-_INSERT = insert(_history)
 _case = table_of(FamilyCase)
-_BY_COMMAND = select(_history).where(
-    and_(
-        _history.c.district_id == bindparam("district"),
-        _history.c.command_id == bindparam("command"),
-    )
-)
 _OF_CASE = (
     select(_history)
     .where(
@@ -55,19 +49,24 @@ class HistoryLine:
 
 def history_row(line: HistoryLine) -> dict[str, object]:
     """Give the row of an entry, with its hash."""
-    values = asdict(line)
+    values = values_of(line)
     return {**values, "hash": entry_hash(line.previous_hash, _covered(values))}
 
 
-def append_history(connection: Connection, row: dict[str, object]) -> None:
+def append_history(writes: Writes, row: dict[str, object]) -> None:
     """Append one entry, made by `history_row`."""
-    connection.execute(_INSERT, row)
+    writes.insert(Step.HISTORY, HistoryEntry, row)
 
 
-def find_command(connection: Connection, district: str, command: str) -> Row | None:
-    """Find the entry that a command id wrote, if it has run before."""
-    found = connection.execute(_BY_COMMAND, {"district": district, "command": command})
-    return found.mappings().one_or_none()
+def find_commands(
+    connection: Connection, district: str, commands: Collection[str]
+) -> dict[str, Row]:
+    """Give the entries that command ids wrote, by id; none for those yet to run."""
+    statement = select(_history).where(
+        _history.c.district_id == district, _history.c.command_id.in_(commands)
+    )
+    found = connection.execute(statement).mappings()
+    return {row["command_id"]: row for row in found}
 
 
 def history_of(connection: Connection, district: str, number: int) -> list[Row]:

@@ -5,7 +5,7 @@ hands at a time. One that is found `sending` long after its claim was dropped by
 process that died: it is claimed anew, as one in doubt.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,29 +14,29 @@ from sqlalchemy import (
     and_,
     bindparam,
     select,
-    tuple_,
     update,
 )
 
 from engine.delivery.outcome import Verdict
-from storage.addressees import ITS_MESSAGE, enclose
-from storage.clocks import CaseKey
-from storage.outbox import note_not_reached, note_sent, note_tried_anew
+from storage.addressees import enclose
+from storage.outbox import (
+    note_not_reached,
+    note_sent,
+    note_taken_back,
+    note_tried_anew,
+)
 from storage.rows import Row, inline, insert_rows, table_of
-from storage.tables import Addressee, Letter, LetterAttempt, OutboxMessage
+from storage.tables import Letter, LetterAttempt
+
+Key = Mapping[Any, Any]
+"""A letter's district, id and kind, or its whole row."""
 
 _letter = table_of(Letter)
 _attempt = table_of(LetterAttempt)
-_addressee = table_of(Addressee)
-_outbox = table_of(OutboxMessage)
 
 _MINE = and_(
     _letter.c.district_id == bindparam("of_district"),
     _letter.c.id == bindparam("of_letter"),
-)
-_ITS_LETTER = and_(
-    _letter.c.district_id == _attempt.c.district_id,
-    _letter.c.id == _attempt.c.letter_id,
 )
 _THIS_ATTEMPT = and_(
     _attempt.c.district_id == bindparam("of_district"),
@@ -58,7 +58,7 @@ _SETTLE = (
     update(_letter)
     .where(
         _MINE,
-        _letter.c.state == "sending",
+        _letter.c.state == bindparam("before"),
         _letter.c.attempts == bindparam("of_attempt"),
     )
     .values(
@@ -70,6 +70,21 @@ _SETTLE = (
         claimed_at=None,
     )
 )
+_TRY_ANEW = (
+    update(_letter)
+    .where(_MINE, _letter.c.state == "failed")
+    .values(
+        state="waiting",
+        why="",
+        next_try_at=bindparam("at"),
+        earlier=_letter.c.attempts,
+    )
+)
+_PARTS = select(_letter.c.district_id).where(
+    _letter.c.home == bindparam("of_district"),
+    _letter.c.home != inline(""),
+    _letter.c.id == bindparam("of_letter"),
+)
 _SETTLE_ATTEMPT = (
     update(_attempt)
     .where(_THIS_ATTEMPT)
@@ -80,8 +95,12 @@ _SETTLE_ATTEMPT = (
 def write_letter(
     connection: Connection, letter: dict[str, Any], messages: Sequence[Row]
 ) -> None:
-    """Write a letter that waits to be sent, and that it encloses these messages."""
+    """Write a letter that waits to be sent, and that it encloses these messages.
+
+    One with a `home` waits for the letter of the same id there, and goes out with it.
+    """
     usual = {
+        "home": "",
         "state": "waiting",
         "attempts": 0,
         "earlier": 0,
@@ -121,7 +140,7 @@ def next_letter(
     ):
         statement = (
             select(_letter)
-            .where(*which, _letter.c.district_id.in_(districts))
+            .where(*which, _letter.c.home == "", _letter.c.district_id.in_(districts))
             .order_by(order, _letter.c.district_id, _letter.c.id)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -137,8 +156,9 @@ def claim_letter(
 ) -> int:
     """Write that a letter is being sent; give the number of this attempt."""
     attempt = int(letter["attempts"]) + 1
-    values = _key(letter) | {"of_attempt": attempt, "at": now, "by_channel": channel}
-    connection.execute(_CLAIM, values)
+    values = {"of_attempt": attempt, "at": now, "by_channel": channel}
+    for part in _parts(connection, letter):
+        connection.execute(_CLAIM, part | values)
     row = {
         "district_id": letter["district_id"],
         "letter_id": letter["id"],
@@ -153,65 +173,89 @@ def claim_letter(
 
 
 def settle_letter(
-    connection: Connection, letter: Row, attempt: int, verdict: Verdict, now: datetime
+    connection: Connection, letter: Key, attempt: int, verdict: Verdict, now: datetime
 ) -> bool:
     """Write what became of an attempt; False when somebody else has it by now."""
-    values = _key(letter) | {
+    return _settle(connection, letter, attempt, verdict, now, before="sending")
+
+
+def take_back(
+    connection: Connection, letter: Key, attempt: int, verdict: Verdict, now: datetime
+) -> bool:
+    """Write that a letter which a channel had taken was not delivered after all.
+
+    Returns:
+        False when it was sent again, or is being sent, by now.
+    """
+    return _settle(connection, letter, attempt, verdict, now, before="sent")
+
+
+def _settle(  # noqa: PLR0913 - what became of which attempt, and when
+    connection: Connection,
+    letter: Key,
+    attempt: int,
+    verdict: Verdict,
+    now: datetime,
+    *,
+    before: str,
+) -> bool:
+    values = {
         "of_attempt": attempt,
+        "before": before,
         "then": verdict.state,
         "again_at": verdict.next_try_at,
         "done_at": now if verdict.state == "sent" else None,
         "provider": verdict.reference,
         "said": verdict.why,
     }
-    if connection.execute(_SETTLE, values).rowcount != 1:
-        return False
+    for part in _parts(connection, letter):
+        if connection.execute(_SETTLE, part | values).rowcount != 1:
+            return False
+        _note(connection, part, verdict)
     how = {"sent": "sent", "waiting": "not_now", "failed": "never"}[verdict.state]
     answer = {"how": how, "answer": verdict.why or verdict.reference}
     connection.execute(_SETTLE_ATTEMPT, _key(letter) | {"of_attempt": attempt} | answer)
-    district, id_ = letter["district_id"], letter["id"]
+    return True
+
+
+def _note(connection: Connection, part: dict[str, Any], verdict: Verdict) -> None:
+    """Write what the verdict on a letter means for the messages that it encloses."""
+    district, id_ = part["of_district"], part["of_letter"]
     if verdict.state == "sent":
         note_sent(connection, district, id_)
-    if verdict.state == "failed":
+    elif verdict.state == "failed":
         note_not_reached(connection, district, id_, verdict.why)
-    return True
+    elif verdict.state == "waiting":
+        note_taken_back(connection, district, id_)
 
 
 def try_anew(connection: Connection, district: str, now: datetime) -> int:
     """Let a district's letters that were set aside be tried again, at once."""
     found = connection.execute(
-        select(_letter.c.district_id, _letter.c.id)
+        select(_letter)
         .where(_letter.c.district_id == district, _letter.c.state == inline("failed"))
         .with_for_update()
-    ).all()
-    for _, letter in found:
-        connection.execute(
-            update(_letter)
-            .where(tuple_(_letter.c.district_id, _letter.c.id) == (district, letter))
-            .values(
-                state="waiting", why="", next_try_at=now, earlier=_letter.c.attempts
-            )
-        )
-        note_tried_anew(connection, district, letter)
-    return len(found)
+    ).mappings()
+    letters = list(found)
+    for letter in letters:
+        whole = dict(letter) | {"district_id": letter["home"] or district}
+        for part in _parts(connection, whole):
+            connection.execute(_TRY_ANEW, part | {"at": now})
+            note_tried_anew(connection, part["of_district"], part["of_letter"])
+    return len(letters)
 
 
-def attempts_of(connection: Connection, case: CaseKey) -> list[Row]:
-    """Give the attempts to send letters that tell of a case, in order."""
-    district, number = case
-    told = (
-        select(_addressee.c.letter_id)
-        .join(_outbox, ITS_MESSAGE)
-        .where(_outbox.c.district_id == district, _outbox.c.case_number == number)
-    )
-    statement = (
-        select(_attempt, _letter.c.user)
-        .join(_letter, _ITS_LETTER)
-        .where(_attempt.c.district_id == district, _attempt.c.letter_id.in_(told))
-        .order_by(_attempt.c.began_at, _attempt.c.letter_id, _attempt.c.attempt)
-    )
-    return list(connection.execute(statement).mappings())
+def _parts(connection: Connection, letter: Key) -> list[dict[str, Any]]:
+    """Give the keys of a letter's rows: its own first, then those in other districts.
+
+    Only a digest has others.
+    """
+    own = _key(letter)
+    if letter["kind"] != "digest":
+        return [own]
+    others = connection.execute(_PARTS, own).scalars()
+    return [own, *(own | {"of_district": district} for district in others)]
 
 
-def _key(letter: Row) -> dict[str, Any]:
+def _key(letter: Key) -> dict[str, Any]:
     return {"of_district": letter["district_id"], "of_letter": letter["id"]}

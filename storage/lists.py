@@ -84,22 +84,19 @@ def _late_on(day: date) -> tuple[ColumnElement[bool], ...]:
     return (_clock.c.due_on < day, still_ran)
 
 
-def overdue_tasks(
-    connection: Connection, district: str, day: date, *, most: int
-) -> list[Row]:
-    """Give the open tasks whose clock was due before a day, the latest first."""
+def open_tasks_of(connection: Connection, clocks: Sequence[Row]) -> list[Row]:
+    """Give the open tasks that go with these clocks, in the order of their ids."""
+    ids = {clock["id"] for clock in clocks}
     statement = (
-        _with_case(_task, _clock.c.due_on, _clock.c.unit)
-        .join(_clock, _of_clock())
-        .where(*_late_tasks(district, day))
-        .order_by(_clock.c.due_on, _task.c.district_id, _task.c.case_number, _task.c.id)
-        .limit(most)
+        select(_task)
+        .where(_task.c.clock_id.in_(ids), _task.c.closed_at.is_(None))
+        .order_by(_task.c.district_id, _task.c.id)
     )
-    return list(connection.execute(statement).mappings())
+    return list(connection.execute(statement).mappings()) if ids else []
 
 
 def count_overdue_tasks(connection: Connection, district: str, day: date) -> int:
-    """Count what `overdue_tasks` gives when nothing is left out."""
+    """Count the open tasks whose clock was due before a day."""
     statement = (
         select(func.count())
         .select_from(_task.join(_clock, _of_clock()))
@@ -119,21 +116,6 @@ def _late_tasks(district: str, day: date) -> tuple[ColumnElement[bool], ...]:
         _task.c.closed_at.is_(None),
         _clock.c.due_on < day,
     )
-
-
-def set_aside_clocks(connection: Connection, district: str, most: int) -> list[Row]:
-    """Give the running clocks that a job could not handle, by case."""
-    statement = (
-        _with_case(_clock)
-        .where(
-            _in_district(_clock, district),
-            _clock.c.stopped_on.is_(None),
-            _clock.c.set_aside != "",
-        )
-        .order_by(_clock.c.district_id, _clock.c.case_number, _clock.c.id)
-        .limit(most)
-    )
-    return list(connection.execute(statement).mappings())
 
 
 def messages_waiting(connection: Connection, district: str, most: int) -> list[Row]:

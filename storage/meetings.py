@@ -1,6 +1,7 @@
 """Meetings of a board, and what it decided."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
@@ -60,6 +61,27 @@ def decisions_of_meeting(
             & (_case.c.number == _decision.c.case_number),
         )
         .where(_decision.c.district_id == district, _decision.c.meeting == reference)
-        .order_by(_case.c.number)
+        .order_by(_decision.c.case_number)
     )
     return list(connection.execute(statement).mappings())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingsOnRecord:
+    """What is on record of a district's meetings, each read once."""
+
+    connection: Connection
+    district_id: str
+    _decided: dict[str, dict[int, Row] | None] = field(default_factory=dict)
+
+    def decided(self, meeting: str) -> Mapping[int, Row] | None:
+        """Give a meeting's decisions by case number; None for one not on record."""
+        if meeting not in self._decided:
+            self._decided[meeting] = self._read(meeting)
+        return self._decided[meeting]
+
+    def _read(self, meeting: str) -> dict[int, Row] | None:
+        if find_meeting(self.connection, self.district_id, meeting) is None:
+            return None
+        made = decisions_of_meeting(self.connection, self.district_id, meeting)
+        return {row["case_number"]: row for row in made}

@@ -19,16 +19,22 @@ from sqlalchemy import (
     update,
 )
 
-from storage.addressees import ITS_CASE, ITS_LETTER, ITS_MESSAGE
+from storage.addressees import HOME, ITS_CASE, ITS_LETTER, ITS_MESSAGE
 from storage.clocks import CaseKey
 from storage.rows import Row, inline, table_of
-from storage.tables import Addressee, FamilyCase, Letter, OutboxMessage
+from storage.tables import Addressee, Arrival, FamilyCase, Letter, OutboxMessage
 
 _outbox = table_of(OutboxMessage)
 _case = table_of(FamilyCase)
 _addressee = table_of(Addressee)
 _letter = table_of(Letter)
+_arrival = table_of(Arrival)
 
+_ITS_ARRIVAL = and_(
+    _arrival.c.district_id == HOME,
+    _arrival.c.letter_id == _letter.c.id,
+    _arrival.c.attempt == _letter.c.attempts,
+)
 _TO_ADDRESS = (
     select(_outbox, _case.c.reference, _case.c.worker)
     .outerjoin(_case, ITS_CASE)
@@ -77,6 +83,9 @@ _ALL_SENT = (
 _NOT_REACHED = (
     update(_outbox).where(_THEIRS).values(state="failed", why=bindparam("said"))
 )
+_TAKEN_BACK = (
+    update(_outbox).where(_THEIRS, _outbox.c.state == "sent").values(state="waiting")
+)
 _TRY_ANEW = update(_outbox).where(_THEIRS).values(state="waiting", why="")
 _ADDRESS_ANEW = (
     update(_outbox)
@@ -95,6 +104,32 @@ def messages_to_address(
     """Claim a district's messages whose readers are not known yet, the oldest first."""
     which = {"of_district": district, "also_others": not urgent_only, "most": most}
     return list(connection.execute(_TO_ADDRESS, which).mappings())
+
+
+def messages_to_come(connection: Connection, district: str) -> list[Row]:
+    """Read a district's messages that are in no letter yet, the oldest first.
+
+    One comes once for each `reader`; without one, while its readers are not known.
+    """
+    unwritten = and_(_addressee.c.letter_id.is_(None), ~_addressee.c.overtaken)
+    statement = (
+        select(
+            _outbox,
+            _case.c.reference,
+            _case.c.worker,
+            _addressee.c.user.label("reader"),
+            _addressee.c.at_once,
+        )
+        .outerjoin(_case, ITS_CASE)
+        .outerjoin(_addressee, ITS_MESSAGE)
+        .where(
+            _outbox.c.district_id == district,
+            _outbox.c.state == inline("waiting"),
+            or_(_outbox.c.addressed_at.is_(None), unwritten),
+        )
+        .order_by(_outbox.c.created_at, _outbox.c.id, _addressee.c.user)
+    )
+    return list(connection.execute(statement).mappings())
 
 
 def note_addressed(connection: Connection, message: Row, at: datetime) -> None:
@@ -123,6 +158,11 @@ def note_not_reached(
     """Mark the messages of a letter that was set aside as failed."""
     of = {"of_district": district, "of_letter": letter}
     connection.execute(_NOT_REACHED, of | {"said": why})
+
+
+def note_taken_back(connection: Connection, district: str, letter: str) -> None:
+    """Let the messages of a letter wait again that had counted as sent."""
+    connection.execute(_TAKEN_BACK, {"of_district": district, "of_letter": letter})
 
 
 def note_tried_anew(connection: Connection, district: str, letter: str) -> None:
@@ -188,11 +228,15 @@ def _with_letters() -> Select[Any]:
             _letter.c.sent_at,
             _letter.c.channel,
             _letter.c.why.label("letter_why"),
+            _arrival.c.state.label("arrival"),
+            _arrival.c.said.label("arrival_said"),
+            _arrival.c.settled_at,
         )
         .select_from(_outbox)
         .outerjoin(_case, ITS_CASE)
         .outerjoin(_addressee, ITS_MESSAGE)
         .outerjoin(_letter, ITS_LETTER)
+        .outerjoin(_arrival, _ITS_ARRIVAL)
     )
 
 

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, insert, select, tuple_, update
+from sqlalchemy import Connection, and_, bindparam, select, tuple_, update
 
 from engine.advance.consequences import ClockPaused, ClockResumed
 from engine.clocks.budget import Budget, Unit
 from engine.clocks.pause import ClockTime, Pause
 from storage.clocks import CaseKey
-from storage.errors import LostRaceError
+from storage.held import Held
 from storage.rows import Row, table_of
 from storage.tables import Clock, ClockPause, Firing
+from storage.writes import Step, Writes
 
 _clock = table_of(Clock)
 _pause = table_of(ClockPause)
@@ -23,7 +24,7 @@ _THIS = and_(
     _clock.c.id == bindparam("of_clock"),
     _clock.c.stopped_on.is_(None),
 )
-_PAUSE = (
+_PAUSE = Held(
     update(_clock)
     .where(_THIS, _clock.c.paused_on.is_(None))
     .values(
@@ -37,7 +38,7 @@ _PAUSE = (
         }
     )
 )
-_RESUME = (
+_RESUME = Held(
     update(_clock)
     .where(_THIS, _clock.c.paused_on.is_not(None))
     .values(
@@ -51,7 +52,7 @@ _RESUME = (
         }
     )
 )
-_END_PAUSE = (
+_END_PAUSE = Held(
     update(_pause)
     .where(
         _pause.c.district_id == bindparam("of_district"),
@@ -73,16 +74,12 @@ _OPEN_OF_CASE = (
 
 
 def pause_clock(
-    connection: Connection, case: CaseKey, paused: ClockPaused, by: str, today: date
+    writes: Writes, case: CaseKey, paused: ClockPaused, by: str, today: date
 ) -> None:
-    """Let a clock rest, and write down why.
-
-    Raises:
-        LostRaceError: it has ended or was paused meanwhile.
-    """
+    """Let a clock rest, and write down why, unless it has ended or rests already."""
     of_clock = {"of_district": case[0], "of_clock": paused.clock_id, "today": today}
     values = of_clock | {"used": paused.consumed, "words": paused.words}
-    _only_one(connection.execute(_PAUSE, values).rowcount)
+    writes.add(Step.RESTED, _PAUSE, values, lost=_LOST)
     row = {
         "district_id": case[0],
         "clock_id": paused.clock_id,
@@ -94,33 +91,28 @@ def pause_clock(
         "until": None,
         "resumed_by": "",
     }
-    connection.execute(insert(_pause), row)
+    writes.insert(Step.RECORDS, ClockPause, row)
 
 
 def resume_clock(
-    connection: Connection, case: CaseKey, resumed: ClockResumed, by: str, today: date
+    writes: Writes, case: CaseKey, resumed: ClockResumed, by: str, today: date
 ) -> None:
-    """Let a clock run on, with its new due day.
-
-    Raises:
-        LostRaceError: it has ended or was resumed meanwhile.
-    """
+    """Let a clock run on with its new due day, unless it has ended or runs already."""
     of_clock = {"of_district": case[0], "of_clock": resumed.clock_id, "today": today}
     values = {
         "used": resumed.consumed,
         "due": resumed.due_on,
         "rung": resumed.next_rung_on,
     }
-    _only_one(connection.execute(_RESUME, of_clock | values).rowcount)
-    connection.execute(_END_PAUSE, of_clock | {"of_number": resumed.number, "by": by})
+    writes.add(Step.RESTED, _RESUME, of_clock | values, lost=_LOST)
+    of_pause = of_clock | {"of_number": resumed.number, "by": by}
+    writes.add(Step.RESTED, _END_PAUSE, of_pause)
 
 
-def _only_one(changed: int) -> None:
-    if changed != 1:
-        raise LostRaceError(
-            "The clock was changed by somebody else meanwhile. Nothing was changed by "
-            "you: look at the case again."
-        )
+_LOST = (
+    "The clock was changed by somebody else meanwhile. Nothing was changed by you: "
+    "look at the case again."
+)
 
 
 def open_clocks_of(connection: Connection, case: CaseKey) -> list[Row]:

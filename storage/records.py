@@ -1,7 +1,6 @@
 """Which table a record of the engine goes to, and with which values."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -14,6 +13,7 @@ from engine.advance.consequences import (
     ResultEvidenced,
     ReviewHeld,
 )
+from storage.rows import values_of
 from storage.tables import Allocation, Consent, Decision, Evidence, Result, Review
 
 Recorded = (
@@ -38,4 +38,4 @@ _TABLES: Mapping[type[Recorded], tuple[type[SQLModel], _More]] = {
 def record_row(record: Recorded) -> tuple[type[SQLModel], dict[str, Any]]:
     """Give a record's table and its own columns."""
     model, more = _TABLES[type(record)]
-    return model, asdict(record) | dict(more)
+    return model, values_of(record) | dict(more)

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    func,
     or_,
     select,
     text,
@@ -31,11 +32,17 @@ _pause = table_of(ClockPause)
 _firing = table_of(Firing)
 _case = table_of(FamilyCase)
 
+_CALENDAR = 20130118  # any number, the same everywhere
+# Waits for whoever has read the calendar and starts clocks by it, and keeps out others.
+CHANGE_CALENDAR = select(func.pg_advisory_xact_lock(_CALENDAR))
+# Waits for whoever changes the calendar, and keeps them waiting; nobody else.
+KEEP_CALENDAR = select(func.pg_advisory_xact_lock_shared(_CALENDAR))
 # Locks out whoever claims or changes a clock; whoever only reads goes on.
 _HOLD = text("LOCK TABLE clock IN EXCLUSIVE MODE")
 _TOUCHED = (
     select(
         _clock.c.id,
+        _clock.c.case_number,
         _clock.c.clock,
         _clock.c.subject,
         _clock.c.unit,
@@ -94,16 +101,28 @@ class ClockPage:
 def hold_clocks(connection: Connection) -> None:
     """Keep every clock as it is until the transaction ends, but for our own changes.
 
-    On SQLite, a writing transaction does that by itself.
+    Whoever starts a clock keeps the calendar first (`keep_calendar`), so that they are
+    done before us, or read it after us. On SQLite, a writing transaction does all that
+    by itself.
     """
     if on_postgresql(connection):
+        connection.execute(CHANGE_CALENDAR)
         connection.execute(_HOLD)
+
+
+def keep_calendar(connection: Connection) -> None:
+    """Keep the working days as they are until the transaction ends.
+
+    It has to come before anything is held, and before the district is read.
+    """
+    if on_postgresql(connection):
+        connection.execute(KEEP_CALENDAR)
 
 
 def clocks_touched(
     connection: Connection, district: str, day: date
 ) -> Iterator[ClockPage]:
-    """Give the open clocks whose dates may depend on whether a day is worked.
+    """Give the open clocks whose dates may depend on which days are worked from a day.
 
     A clock that was due before the day, and has no rung left after it, does not; nor
     does one that has rested since before the day.

@@ -2,19 +2,31 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import fields
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import (
     BindParameter,
+    ColumnDefault,
     Connection,
-    RowMapping,
     Table,
+    bindparam,
     insert,
     literal,
 )
 from sqlmodel import SQLModel
 
-Row = RowMapping
+from storage import held
+from storage.held import Held, write
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Row: TypeAlias = held.Row
+_JSON = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
+)
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -36,12 +48,33 @@ def insert_rows(
     """Insert rows in one statement; give how many there were."""
     values = list(rows)
     if values:
-        connection.execute(insert(table_of(model)), values)
+        write(connection, insert_of(model, tuple(values[0])), values)
     return len(values)
+
+
+@cache
+def insert_of(model: type[SQLModel], columns: tuple[str, ...]) -> Held:
+    """Give the statement that inserts these columns of a table, with its defaults."""
+    table = table_of(model)
+    given: dict[str, Any] = {name: bindparam(name) for name in columns}
+    usual = {
+        column.name: column.default.arg
+        for column in table.c
+        if isinstance(column.default, ColumnDefault) and column.default.is_scalar
+    }
+    return Held(insert(table).values({**usual, **given}))
 
 
 def as_json(value: object) -> str:
     """Write a value as stable JSON text."""
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
-    )
+    return _JSON.encode(value)
+
+
+def values_of(record: "DataclassInstance") -> dict[str, Any]:
+    """Give the fields of a record, as they are: `asdict` would copy each of them."""
+    return {name: getattr(record, name) for name in _names(type(record))}
+
+
+@cache
+def _names(kind: type["DataclassInstance"]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

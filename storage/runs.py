@@ -15,7 +15,8 @@ _run = table_of(JobRun)
 class Run:
     """A run about to be recorded; `failures` are sentences.
 
-    Of those fired, `caught_up` were late.
+    Of those fired, `caught_up` were late. `failed` of the sentences are failures; those
+    after them are for somebody to know.
     """
 
     id: str

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from storage.database import on_postgresql, reading, writing
-from storage.errors import DatabaseTooNewError
+from storage.errors import DatabaseMissingError, DatabaseTooNewError
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -29,7 +29,38 @@ def is_current(database: Engine) -> bool:
         StorageError: the database can not be read.
     """
     with reading(database) as connection:
-        return _version(connection) == HEAD
+        return version_in(connection) == HEAD
+
+
+def version_of(database: Engine) -> str:
+    """Give the version of the tables that are there, such as '0009'.
+
+    Raises:
+        DatabaseMissingError: there are none of ours.
+        DatabaseTooNewError: a later version of this program made them.
+        StorageError: the database can not be read.
+    """
+    with reading(database) as connection:
+        version = version_in(connection)
+    if not version:
+        raise DatabaseMissingError(
+            "The database has no tables yet. Run `run_engine.py init-db`."
+        )
+    refuse_newer(version)
+    return version
+
+
+def refuse_newer(version: str) -> None:
+    """Refuse tables that a later version of this program made.
+
+    Raises:
+        DatabaseTooNewError: they are.
+    """
+    if version > HEAD:
+        raise DatabaseTooNewError(
+            f"The database's tables are of version {version}; this program knows "
+            f"{HEAD}. Nothing was changed. Use the newer version of the program."
+        )
 
 
 def upgrade(database: Engine) -> bool:
@@ -52,18 +83,14 @@ def upgrade(database: Engine) -> bool:
     with writing(database) as connection:
         if on_postgresql(connection):  # on SQLite, a writing transaction is the lock
             connection.execute(select(_LOCK))
-        version = _version(connection)
-        if version > HEAD:
-            raise DatabaseTooNewError(
-                f"The database's tables are of version {version}; this program knows "
-                f"{HEAD}. Nothing was changed. Use the newer version of the program."
-            )
+        version = version_in(connection)
+        refuse_newer(version)
         if version != HEAD:
             _migrate(connection)
         return version != HEAD
 
 
-def _version(connection: Connection) -> str:
+def version_in(connection: Connection) -> str:
     """Give the number of the last migration that ran, or '' if none did."""
     if not inspect(connection).has_table(_VERSION_TABLE):
         return ""

@@ -13,10 +13,12 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.addresses import read_address
 from storage.errors import DatabaseGoneError, DatabaseMissingError
+from storage.held import tell
 
 READING = "reading"
 """The execution option of a transaction that only reads."""
@@ -47,6 +49,21 @@ def open_sqlite(name: str, *, create: bool, patience: float) -> Engine:
     event.listen(database, "begin", _begin)
     _watch(database, file)
     return database
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Give the file of an SQLite database, there or not; None for another kind.
+
+    Raises:
+        DatabaseGoneError: the URL can not be understood.
+    """
+    try:
+        address = read_address(url).url
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseGoneError(f"DATABASE_URL is not understood: {error}.") from error
+    if address.get_backend_name() != "sqlite":
+        return None
+    return Path(str(address.database)).absolute()
 
 
 def _file(name: str, *, create: bool) -> Path:
@@ -90,7 +107,7 @@ def _use_wal(cursor: DBAPICursor) -> None:
 
 def _begin(connection: Connection) -> None:
     reads = connection.get_execution_options().get(READING, False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    tell(connection, "BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _watch(database: Engine, file: Path) -> None:

@@ -5,16 +5,26 @@ transaction is the claim. Either way `firing` has one row a clock and rung, so t
 nothing is raised twice.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    func,
+    select,
+    update,
+)
 
 from engine.access.sight import Sight
-from storage.rows import Row, insert_rows, table_of
+from storage.held import Held, ask
+from storage.rows import Row, inline, table_of
 from storage.sight import in_sight
 from storage.tables import Clock, FamilyCase, Firing, OutboxMessage, Task
+from storage.writes import Step, Writes
 
 PAGE = 500
 
@@ -22,6 +32,15 @@ _clock = table_of(Clock)
 _case = table_of(FamilyCase)
 _firing = table_of(Firing)
 
+_LINE = "\n"
+_FIRED = (
+    select(func.aggregate_strings(_firing.c.rung, _LINE))
+    .where(
+        _firing.c.district_id == _clock.c.district_id,
+        _firing.c.clock_id == _clock.c.id,
+    )
+    .scalar_subquery()
+)
 _DUE = (
     select(
         _clock,
@@ -30,6 +49,7 @@ _DUE = (
         _case.c.programme,
         _case.c.service,
         _case.c.workflow_hash,
+        _FIRED.label("fired"),
     )
     .join(
         _case,
@@ -40,13 +60,15 @@ _DUE = (
     )
     .where(
         _clock.c.stopped_on.is_(None),
-        _clock.c.set_aside == "",
+        _clock.c.set_aside == inline(""),  # as the index says it
         _clock.c.next_rung_on <= bindparam("today"),
     )
     .order_by(_clock.c.next_rung_on, _clock.c.district_id, _clock.c.id)
 )
-_CLAIM = _DUE.limit(bindparam("most")).with_for_update(of=_clock, skip_locked=True)
-_NEXT = (
+_CLAIM = Held(
+    _DUE.limit(bindparam("most")).with_for_update(of=_clock, skip_locked=True)
+)
+_NEXT = Held(
     update(_clock)
     .where(
         _clock.c.district_id == bindparam("of_district"),
@@ -66,7 +88,7 @@ _SET_ASIDE = (
 
 def clocks_to_fire(connection: Connection, today: date, most: int) -> list[Row]:
     """Claim running clocks with a rung whose day has come, the oldest first."""
-    return list(connection.execute(_CLAIM, {"today": today, "most": most}).mappings())
+    return ask(connection, _CLAIM, {"today": today, "most": most})
 
 
 def clocks_that_fire(
@@ -78,41 +100,44 @@ def clocks_that_fire(
     return iter(found.partitions(PAGE))
 
 
-def fired_rungs(connection: Connection, clocks: Sequence[Row]) -> dict[str, set[str]]:
-    """Give the rungs that have fired already, by `district/clock`."""
-    fired: dict[str, set[str]] = {}
-    ids = [clock["id"] for clock in clocks]
-    rows = connection.execute(select(_firing).where(_firing.c.clock_id.in_(ids)))
-    for row in rows.mappings():
-        fired.setdefault(f"{row['district_id']}/{row['clock_id']}", set()).add(
-            row["rung"]
-        )
-    return fired
+def fired_rungs(clock: Row) -> frozenset[str]:
+    """Give the rungs that a clock has fired already, of its row as it was found."""
+    return frozenset(clock["fired"].split(_LINE)) if clock["fired"] else frozenset()
 
 
-def write_firing(connection: Connection, clock: Row, rung: str, now: datetime) -> None:
-    """Write that a rung fires, before anything it causes.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fired:
+    """What a clock's rungs do: the rungs, the rows they cause, and when the next comes.
+
+    `next_rung_on` is None where there is none left.
+    """
+
+    clock: Row
+    rungs: tuple[str, ...]
+    tasks: tuple[dict[str, Any], ...]
+    messages: tuple[dict[str, Any], ...]
+    next_rung_on: date | None
+
+
+def write_fired(connection: Connection, fired: Iterable[Fired], now: datetime) -> None:
+    """Write that rungs fire, before anything they cause, a statement once for all.
 
     Raises:
-        IntegrityError: it has fired already.
+        IntegrityError: one of them has fired already.
     """
-    row = {"district_id": clock["district_id"], "clock_id": clock["id"]}
-    insert_rows(connection, Firing, [row | {"rung": rung, "fired_at": now}])
-
-
-def write_raised(
-    connection: Connection,
-    tasks: list[dict[str, Any]],
-    messages: list[dict[str, Any]],
-) -> None:
-    """Write the tasks and messages that rungs caused."""
-    insert_rows(connection, Task, tasks)
-    insert_rows(connection, OutboxMessage, messages)
-
-
-def set_next_rung(connection: Connection, clock: Row, then: date | None) -> None:
-    """Write the day of the clock's next rung, or that there is none left."""
-    connection.execute(_NEXT, _key(clock) | {"then": then})
+    writes = Writes()
+    for each in fired:
+        clock = {"district_id": each.clock["district_id"], "clock_id": each.clock["id"]}
+        for rung in each.rungs:
+            row = clock | {"rung": rung, "fired_at": now}
+            writes.insert(Step.RUNGS, Firing, row)
+        for task in each.tasks:
+            writes.insert(Step.TASKS, Task, task)
+        for message in each.messages:
+            writes.insert(Step.MESSAGES, OutboxMessage, message)
+        values = _key(each.clock) | {"then": each.next_rung_on}
+        writes.add(Step.NEXT_RUNGS, _NEXT, values)
+    writes.send(connection)
 
 
 def set_aside(connection: Connection, clock: Row, why: str) -> None:

@@ -3,12 +3,23 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    exists,
+    select,
+    update,
+)
 
 from engine.advance.consequences import TaskDone
 from storage.clocks import CaseKey
+from storage.held import Held
 from storage.rows import Row, table_of
 from storage.tables import Clock, Task
+from storage.writes import Step, Writes
 
 _task = table_of(Task)
 _clock = table_of(Clock)
@@ -22,56 +33,46 @@ def _open() -> ColumnElement[bool]:
     )
 
 
-_CLOSE = (
+_CLOSE = Held(
     update(_task)
     .where(_open(), _task.c.kind == "profile", _task.c.subject == bindparam("agency"))
     .values(closed_at=bindparam("at"), outcome=bindparam("how"), note=bindparam("said"))
 )
-_PASS_ON = (
+_PASS_ON = Held(
     update(_task)
     .where(_open(), _task.c.user != "")
     .values({_task.c.user: bindparam("worker")})
 )
-_MET = select(_clock.c.id).where(
-    _clock.c.district_id == bindparam("of_district"),
-    _clock.c.case_number == bindparam("of_case"),
-    _clock.c.stopped_how == "met",
+_ITS_CLOCK = and_(
+    _clock.c.district_id == _task.c.district_id, _clock.c.id == _task.c.clock_id
 )
-_ENDED = select(_clock.c.id).where(
-    _clock.c.district_id == bindparam("of_district"),
-    _clock.c.case_number == bindparam("of_case"),
-    _clock.c.stopped_on.is_not(None),
-)
-_CLOSE_ENDED = (
+_MET = exists().where(_ITS_CLOCK, _clock.c.stopped_how == "met")
+_ENDED = exists().where(_ITS_CLOCK, _clock.c.stopped_on.is_not(None))
+_CLOSE_ENDED = Held(
     update(_task)
-    .where(_open(), _task.c.clock_id.in_(_ENDED))
-    .values(
-        closed_at=bindparam("at"),
-        outcome=case((_task.c.clock_id.in_(_MET), "done"), else_="dropped"),
-    )
+    .where(_open(), _ENDED)
+    .values(closed_at=bindparam("at"), outcome=case((_MET, "done"), else_="dropped"))
 )
 
 
 def close_agency_task(
-    connection: Connection, case: CaseKey, task: TaskDone, at: datetime
+    writes: Writes, case: CaseKey, task: TaskDone, at: datetime
 ) -> None:
     """Close one agency's part of the profile with its answer, or its gap."""
     said = {"agency": task.subject, "how": task.outcome, "said": task.note}
-    connection.execute(_CLOSE, _of(case, at) | said)
+    writes.add(Step.TASKS_CLOSED, _CLOSE, _of(case, at) | said)
 
 
-def close_tasks_of_ended_clocks(
-    connection: Connection, case: CaseKey, at: datetime
-) -> None:
+def close_tasks_of_ended_clocks(writes: Writes, case: CaseKey, at: datetime) -> None:
     """Close the tasks whose clock has ended: done when it was met, else dropped."""
-    connection.execute(_CLOSE_ENDED, _of(case, at))
+    writes.add(Step.TASKS_CLOSED, _CLOSE_ENDED, _of(case, at))
 
 
-def pass_tasks_on(connection: Connection, case: CaseKey, worker: str) -> None:
+def pass_tasks_on(writes: Writes, case: CaseKey, worker: str) -> None:
     """Give a worker's open tasks on a case to the worker who now has it."""
     district, number = case
     of_case = {"of_district": district, "of_case": number}
-    connection.execute(_PASS_ON, of_case | {"worker": worker})
+    writes.add(Step.TASKS_PASSED_ON, _PASS_ON, of_case | {"worker": worker})
 
 
 def _of(case: CaseKey, at: datetime) -> dict[str, Any]:

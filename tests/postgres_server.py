@@ -49,11 +49,12 @@ def make_session_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="fce-tests-"))
 
 
-def start(folder: Path) -> URL:
+def start(folder: Path, settings: str = SETTINGS) -> URL:
     """Start the session's server, or join the one that another worker started.
 
     Args:
         folder: the session's folder, from `make_session_folder`.
+        settings: lines of the server's configuration, for a server that is new.
 
     Returns:
         The address of the server's own database, for administration.
@@ -64,7 +65,7 @@ def start(folder: Path) -> URL:
     try:
         with _one_at_a_time(folder):
             if not (folder / "data" / "postmaster.pid").exists():
-                _start(folder)
+                _start(folder, settings)
     except (OSError, subprocess.SubprocessError) as fault:
         said = getattr(fault, "stderr", "") or ""
         message = f"PostgreSQL did not start: {fault}. {said}\n{HOW_TO_HELP}"
@@ -81,19 +82,19 @@ def stop(folder: Path) -> None:
     """Stop the session's server, if any test needed one, and remove its folder."""
     try:
         if (folder / "data" / "postmaster.pid").exists():
-            _run(folder, "pg_ctl", "stop", "--mode=immediate", "--pgdata=data")
+            run_program(folder, "pg_ctl", "stop", "--mode=immediate", "--pgdata=data")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def halt(folder: Path) -> None:
     """Stop a server that is started again: whoever is connected is cut off."""
-    _run(folder, "pg_ctl", "stop", "--mode=fast", "--pgdata=data")
+    run_program(folder, "pg_ctl", "stop", "--mode=fast", "--pgdata=data")
 
 
 def start_again(folder: Path) -> None:
     """Start a server that was halted, with what it holds."""
-    _run(folder, "pg_ctl", "start", "--wait", "--pgdata=data", "--log=data/log")
+    run_program(folder, "pg_ctl", "start", "--wait", "--pgdata=data", "--log=data/log")
 
 
 def create_database(server: URL, template: str = "template0") -> URL:
@@ -137,18 +138,23 @@ def named_server(address: str) -> URL:
     return server
 
 
-def _start(folder: Path) -> None:
+def make_ready(folder: Path) -> None:
+    """Let servers run in a folder; as root, as another user, for they refuse root."""
     if os.geteuid() == 0:
         _hand_to_nobody(folder)
-    _run(
+
+
+def _start(folder: Path, settings: str) -> None:
+    make_ready(folder)
+    run_program(
         folder,
         "initdb",
         *("--pgdata=data", "--username=postgres", "--auth=trust", "--encoding=UTF8"),
         *("--no-sync", "--no-instructions"),
     )
-    with (folder / "data" / "postgresql.auto.conf").open("a") as settings:
-        settings.write(SETTINGS)
-        settings.write(f"unix_socket_directories = '{folder / 'data'}'\n")
+    with (folder / "data" / "postgresql.auto.conf").open("a") as file:
+        file.write(settings)
+        file.write(f"unix_socket_directories = '{folder / 'data'}'\n")
     start_again(folder)
 
 
@@ -184,13 +190,27 @@ def _package() -> Path:
     return Path(found.origin).parent
 
 
-def _run(folder: Path, program: str, *arguments: str) -> None:
-    subprocess.run(
+def run_program(
+    folder: Path, program: str, *arguments: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run one of PostgreSQL's own programs, as whoever the servers run as.
+
+    Args:
+        folder: one that was made ready; the program runs in it.
+        program: such as `pg_ctl`.
+        arguments: its arguments.
+        environment: what its environment holds besides, such as PGPASSWORD.
+
+    Raises:
+        CalledProcessError: it failed; its `stderr` says why.
+        TimeoutExpired: it took longer than a minute.
+    """
+    return subprocess.run(
         [str(_programs(folder) / program), *arguments],
         cwd=folder,
         # A locale that the machine names but does not have would stop initdb, and
         # a PGPORT or PGDATA of another server would mislead it.
-        env={"LC_ALL": "C", "PATH": os.defpath},
+        env={"LC_ALL": "C", "PATH": os.defpath, **environment},
         user="nobody" if os.geteuid() == 0 else None,
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -215,3 +235,8 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def client_program(name: str) -> Path:
+    """Find one of the client programs that came with the server, such as `pg_dump`."""
+    return _newest(_package()) / "bin" / name

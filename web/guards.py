@@ -228,4 +228,3 @@ def _place(error: BaseException) -> str:
     code = trace.tb_frame.f_code
     place = f"{code.co_filename}:{trace.tb_lineno}"
     return f"{type(error).__name__} in {code.co_name}, {place}"
-

@@ -14,7 +14,6 @@ from casework.advance_case import (
     refused,
 )
 from casework.context import Context
-from casework.people import find_actor
 from engine.advance.case import Actor
 from engine.advance.open_clock import ClockCommand, OpenClock
 from engine.advance.pausing import decide_on_clock
@@ -56,9 +55,7 @@ def change_clock(context: Context, change: ClockChange) -> Advanced | Refusal:
         found = find_for_change(context, connection, request)
         if not isinstance(found, FoundCase):
             return found
-        hash_ = found.case.workflow_hash
-        setting = context.setting(connection, hash_, found.district)
-        actor = find_actor(connection, setting.workflow, change.user, setting.today)
+        setting, actor = found.setting, found.actor
         if isinstance(actor, Reason):
             return refused(request, actor)
         clocks = tuple(_open_clocks(connection, found.case))

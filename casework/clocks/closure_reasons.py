@@ -32,12 +32,12 @@ class Asked:
     closes: bool
 
 
-def find_scope(connection: Connection, asked: Asked) -> tuple[StoredDistrict, ...]:
-    """Give the districts that a closure is for; none if there is no such district."""
+def find_scope(connection: Connection, scope: str) -> tuple[StoredDistrict, ...]:
+    """Give the districts that a calendar is of; none if there is no such district."""
     return tuple(
         stored
         for stored in all_districts(connection)
-        if asked.scope in {EVERYWHERE, stored.district.id}
+        if scope in {EVERYWHERE, stored.district.id}
     )
 
 
@@ -49,21 +49,26 @@ def reasons_against(
 ) -> Iterator[Reason]:
     """Give every reason against what is asked; none when it may be done."""
     if not scope:
-        known = ", ".join(each.district.id for each in all_districts(connection))
-        sentence = (
-            f"There is no district '{asked.scope}'. There are: {known or 'none'}; "
-            f"'{EVERYWHERE}' stands for all of them."
-        )
-        yield Reason(why=Why.CASE, about="district", sentence=sentence)
+        yield no_such_district(connection, asked.scope)
         return
-    yield from _of_the_user(context, connection, asked, scope)
+    yield from of_the_user(context, connection, asked.user, scope)
     yield from _of_the_day(connection, asked, scope)
 
 
-def _of_the_user(
+def no_such_district(connection: Connection, scope: str) -> Reason:
+    """Say that there is no such district, and which there are."""
+    known = ", ".join(each.district.id for each in all_districts(connection))
+    sentence = (
+        f"There is no district '{scope}'. There are: {known or 'none'}; "
+        f"'{EVERYWHERE}' stands for all of them."
+    )
+    return Reason(why=Why.CASE, about="district", sentence=sentence)
+
+
+def of_the_user(
     context: Context,
     connection: Connection,
-    asked: Asked,
+    user: str,
     scope: Sequence[StoredDistrict],
 ) -> Iterator[Reason]:
     """Let those act who may in one of the districts: a county's bank holiday is one."""
@@ -71,7 +76,7 @@ def _of_the_user(
     for stored in scope:
         hash_ = stored.workflow_hash
         workflow = context.workflow(connection, hash_, stored.district)
-        reason = _not_for(context, connection, asked, workflow)
+        reason = _not_for(context, connection, user, workflow)
         if reason is None:
             return
         against.append(reason)
@@ -80,16 +85,16 @@ def _of_the_user(
 
 
 def _not_for(
-    context: Context, connection: Connection, asked: Asked, workflow: Workflow
+    context: Context, connection: Connection, user: str, workflow: Workflow
 ) -> Reason | None:
-    actor = find_actor(connection, workflow, asked.user, context.today())
+    actor = find_actor(connection, workflow, user, context.today())
     if isinstance(actor, Reason):
         return actor
     closing = workflow.pathway.closing
     by = closing.by if closing else ()
     if may_act_as(by, actor, {}):
         return None
-    what = "Proclaim a day closed, or withdraw it"
+    what = "Change the calendar that clocks go by"
     sentence = not_yours_sentence(workflow, what, by, actor)
     return Reason(why=Why.ROLE, sentence=sentence)
 

@@ -12,10 +12,16 @@ from sqlalchemy import Connection
 
 from casework.advance_case import new_command_id
 from casework.clocks.closure_reasons import Asked, find_scope, reasons_against
-from casework.clocks.redate import Moved, ReDated, apply_moves, moved_clocks
+from casework.clocks.redate import (
+    Cause,
+    Moved,
+    ReDated,
+    apply_moves,
+    moved_clocks,
+    told,
+)
 from casework.context import Context
-from engine.advance.refusal import Reason, Refusal, Why
-from engine.clocks.day_count import OutsideCalendarError
+from engine.advance.refusal import Reason, Refusal
 from engine.workflow.district import District
 from storage.closures import (
     NewClosure,
@@ -48,8 +54,7 @@ class ClosureRequest:
 class ClosureDone:
     """What was proclaimed or withdrawn, and every clock that it moved.
 
-    `repeated`: the day was proclaimed already. Only clocks are moved then that were
-    started by the old calendar in the very moment of the proclamation: as a rule none.
+    `repeated`: the day was proclaimed already, and there was nothing left to move.
     """
 
     day: date
@@ -119,8 +124,7 @@ def _preview(context: Context, asked: Asked) -> tuple[ReDated, ...] | Refusal:
         districts = _allowed(context, connection, asked)
         if isinstance(districts, Refusal):
             return districts
-        moved = _moved(context, connection, asked, districts)
-        return moved if isinstance(moved, Refusal) else _told(moved)
+        return told(_moved(context, connection, asked, districts))
 
 
 def _apply(context: Context, asked: Asked, command_id: str) -> ClosureDone | Refusal:
@@ -130,16 +134,14 @@ def _apply(context: Context, asked: Asked, command_id: str) -> ClosureDone | Ref
         if isinstance(districts, Refusal):
             return districts
         moved = _moved(context, connection, asked, districts)
-        if isinstance(moved, Refusal):
-            return moved
         wrote = _write(context, connection, asked, command_id)
         for district, clocks in moved.items():
-            apply_moves(connection, district, clocks)
+            apply_moves(connection, district, clocks, _cause(context, asked))
     return ClosureDone(
         day=asked.day,
         district_id=asked.scope,
         title=asked.title,
-        redated=_told(moved),
+        redated=told(moved),
         repeated=not wrote,
     )
 
@@ -148,7 +150,7 @@ def _allowed(
     context: Context, connection: Connection, asked: Asked
 ) -> tuple[StoredDistrict, ...] | Refusal:
     """Give the districts that are touched, or every reason why not."""
-    scope = find_scope(connection, asked)
+    scope = find_scope(connection, asked.scope)
     reasons = tuple(reasons_against(context, connection, asked, scope))
     if reasons:
         return _refuse(asked, reasons)
@@ -160,16 +162,12 @@ def _moved(
     connection: Connection,
     asked: Asked,
     districts: Sequence[StoredDistrict],
-) -> dict[str, list[Moved]] | Refusal:
+) -> dict[str, list[Moved]]:
     found = {}
-    try:
-        for stored in districts:
-            changed = _as_it_will_be(connection, stored, asked)
-            clocks = moved_clocks(context, connection, changed, asked.day)
-            found[changed.id] = list(clocks)
-    except OutsideCalendarError as error:
-        sentence = f"A clock can not be reckoned anew: {error}. Nothing was changed."
-        return _refuse(asked, (Reason(why=Why.CALENDAR, sentence=sentence),))
+    for stored in districts:
+        changed = _as_it_will_be(connection, stored, asked)
+        clocks = moved_clocks(context, connection, changed, asked.day)
+        found[changed.id] = list(clocks)
     return found
 
 
@@ -209,10 +207,14 @@ def _write(
     return False
 
 
-def _told(moved: dict[str, list[Moved]]) -> tuple[ReDated, ...]:
-    told = [each.told for clocks in moved.values() for each in clocks]
-    told.sort(key=lambda each: (each.reference, each.clock, each.subject))
-    return tuple(told)
+def _cause(context: Context, asked: Asked) -> Cause:
+    return Cause(
+        kind="closed" if asked.closes else "opened",
+        day=asked.day,
+        reason=asked.title,
+        by=asked.user,
+        at=context.now(),
+    )
 
 
 def _refuse(asked: Asked, reasons: tuple[Reason, ...]) -> Refusal:

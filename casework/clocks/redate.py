@@ -1,10 +1,12 @@
 """Reckon the open clocks of a district anew by a changed calendar."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from uuid import uuid4
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import InvalidRequestError
 
 from casework.context import Context, calendar_of
 from engine.advance.clock_changes import offsets_of
@@ -16,6 +18,7 @@ from engine.clocks.working_days import WorkingCalendar
 from engine.workflow.district import District
 from engine.workflow.workflow import Workflow
 from storage.redating import ClockPage, clocks_touched, write_dates
+from storage.redatings import write_redating
 from storage.rows import Row
 
 Offsets = tuple[tuple[str, Offset], ...]
@@ -26,6 +29,7 @@ class ReDated:
     """A clock whose dates move, as they were and as they are to be.
 
     A clock that rests has no dates; what moves is how many days it will have `left`.
+    One that can not be reckoned stays as it is: `problem` says why.
     """
 
     district: str
@@ -39,42 +43,123 @@ class ReDated:
     new_next_rung_on: date | None
     old_left: int | None
     new_left: int | None
+    problem: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Moved:
-    """A clock whose dates move: its id, its new dates, and how a person reads it."""
+    """A clock whose dates move: its id, its new dates, and how a person reads it.
+
+    Without new dates it could not be reckoned, and stays as it is.
+    """
 
     id: str
-    dates: ClockDates
+    case_number: int
+    dates: ClockDates | None
     told: ReDated
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cause:
+    """Why clocks move: a day `closed` or `opened`, or the `calendar`; by whom, when.
+
+    `day` is None where it is no single day.
+    """
+
+    kind: str
+    day: date | None
+    reason: str
+    by: str
+    at: datetime
+
+
+EVER = date.min
+"""In place of a day: any day may be worked or closed otherwise than before."""
+
+
 def moved_clocks(
-    context: Context, connection: Connection, district: District, day: date
+    context: Context, connection: Connection, district: District, day: date = EVER
 ) -> Iterator[Moved]:
-    """Give the open clocks of a district that a change of one day moves.
+    """Give the open clocks of a district that a change of its calendar moves.
 
     Args:
         context: the database, and the definitions that clocks are pinned to.
         connection: the transaction.
         district: with its closures as they are to be.
-        day: the day that is closed, or open again.
-
-    Raises:
-        OutsideCalendarError: a clock would end where no calendar was prepared.
+        day: the only day that is closed, or open again, or the first of several.
     """
     reckoner = _Reckoner(context=context, connection=connection, district=district)
     for page in clocks_touched(connection, district.id, day):
         for row in page.clocks:
-            new = reckoner.dates(row, page)
-            if new != _dates(row, new):
-                yield reckoner.moved(row, new)
+            try:
+                new = reckoner.dates(row, page)
+            except UNREADABLE as error:
+                yield _stays(district, row, f"{type(error).__name__}: {error}")
+            else:
+                if new != _dates(row, new):
+                    yield reckoner.moved(row, new)
 
 
-def apply_moves(connection: Connection, district: str, moved: list[Moved]) -> None:
-    """Write the new dates of a district's clocks."""
-    write_dates(connection, district, ((each.id, each.dates) for each in moved))
+UNREADABLE = (LookupError, ValueError, InvalidRequestError)
+"""What a clock raises that its definition, or the calendar, does not know."""
+
+
+def apply_moves(
+    connection: Connection, district: str, moved: list[Moved], cause: Cause
+) -> None:
+    """Write the new dates of a district's clocks, and that they moved and why."""
+    new = {each.id: each.dates for each in moved if each.dates is not None}
+    if not new:
+        return
+    write_dates(connection, district, new.items())
+    redating = {
+        "district_id": district,
+        "id": uuid4().hex,
+        "kind": cause.kind,
+        "day": cause.day,
+        "reason": cause.reason,
+        "redated_by": cause.by,
+        "redated_at": cause.at,
+    }
+    write_redating(
+        connection, redating, (_record(each) for each in moved if each.id in new)
+    )
+
+
+def _record(moved: Moved) -> dict[str, object]:
+    days = {
+        name: value
+        for name, value in asdict(moved.told).items()
+        if name.startswith(("old_", "new_"))
+    }
+    return {"clock_id": moved.id, "case_number": moved.case_number} | days
+
+
+def told(moved: dict[str, list[Moved]]) -> tuple[ReDated, ...]:
+    """Give the clocks that move in the order in which people read them."""
+    every = [each.told for clocks in moved.values() for each in clocks]
+    every.sort(key=lambda each: (each.reference, each.clock, each.subject))
+    return tuple(every)
+
+
+def _stays(district: District, row: Row, problem: str) -> Moved:
+    told_of_it = ReDated(
+        district=district.id,
+        reference=row["reference"],
+        clock=row["clock"],
+        subject=row["subject"],
+        title=row["clock"],
+        old_due_on=row["due_on"],
+        new_due_on=row["due_on"],
+        old_next_rung_on=row["next_rung_on"],
+        new_next_rung_on=row["next_rung_on"],
+        old_left=None,
+        new_left=None,
+        problem=problem,
+    )
+    return Moved(
+        id=row["id"], case_number=row["case_number"], dates=None, told=told_of_it
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +187,7 @@ class _Reckoner:
         agency = pathway.agencies.get(row["subject"])
         title = pathway.clocks[row["clock"]].title
         old = _dates(row, new)
-        told = ReDated(
+        told_of_it = ReDated(
             district=self.district.id,
             reference=row["reference"],
             clock=row["clock"],
@@ -115,7 +200,9 @@ class _Reckoner:
             old_left=old.left,
             new_left=new.left,
         )
-        return Moved(id=row["id"], dates=new, told=told)
+        return Moved(
+            id=row["id"], case_number=row["case_number"], dates=new, told=told_of_it
+        )
 
     def _offsets(self, row: Row) -> Offsets:
         key = (row["workflow_hash"], row["clock"])

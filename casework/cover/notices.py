@@ -1,6 +1,7 @@
 """Tell both people of a cover: when it is recorded, when it starts, when it ends."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -9,9 +10,10 @@ from casework.context import Context
 from casework.jobs.tally import Tally
 from engine.cover_messages import CoverTold, Moment, Side, word_cover
 from engine.workflow.definition import WORKER
-from storage.covers import Notice, change_cover, covers_to_tell, write_notices
+from storage.covers import change_cover, covers_to_tell
 from storage.database import writing
-from storage.handovers import cases_of_worker
+from storage.handovers import references_of
+from storage.notices import Notice, write_notices
 
 _SIDES: tuple[Side, ...] = ("absent", "cover")
 
@@ -28,13 +30,17 @@ def tell_covers(context: Context) -> Tally:
     now, today = context.now(), context.today()
     with writing(context.database) as connection:
         for cover in covers_to_tell(connection, today):
-            over = cover["until"] < today
-            moment: Moment = "ended" if over else "starts"
+            moment = moment_of(cover, today)
             tally.examined += 1
             tally.fired += tell(context, connection, cover, moment)
-            told = {"told_end_at" if over else "told_start_at": now}
+            told = {"told_end_at" if moment == "ended" else "told_start_at": now}
             change_cover(connection, cover, **told)
     return tally
+
+
+def moment_of(cover: Mapping[Any, Any], today: date) -> Moment:
+    """Say what there is to tell of a cover that is to be told of."""
+    return "ended" if cover["until"] < today else "starts"
 
 
 def tell(
@@ -42,18 +48,18 @@ def tell(
 ) -> int:
     """Put a message to each of the two into the outbox; give how many there were."""
     district = cover["district_id"]
-    notices = _notices(context, connection, cover, moment)
+    notices = notices_of(context, connection, cover, moment)
     return write_notices(connection, district, notices, context.now())
 
 
-def _notices(
+def notices_of(
     context: Context, connection: Connection, cover: Mapping[Any, Any], moment: Moment
 ) -> Iterator[Notice]:
-    cases = cases_of_worker(connection, cover["district_id"], cover["absent"])
+    """Word a message to each of the two; nothing is written."""
     told = CoverTold(
         since=cover["since"],
         until=cover["until"],
-        references=[case.view.reference for case in cases],
+        references=references_of(connection, cover["district_id"], cover["absent"]),
     )
     for side in _SIDES:
         worded = word_cover(told, moment, side)

@@ -12,6 +12,7 @@ from engine.advance.refusal import Reason, Refusal, Why
 from engine.allocation import worker_roles
 from engine.cover import Cover, cover_reasons, last_day
 from engine.local_time import day_in_words, in_words
+from engine.workflow.titles import role_title
 from engine.workflow.workflow import Workflow
 from storage.covers import covers_of
 from storage.districts import find_district
@@ -35,7 +36,9 @@ def against_cover(
         workflow.district,
         [as_cover(row) for row in covers_of(connection, district)],
         today=context.today(),
-        worker_roles=worker_roles(workflow),
+        worker_roles={
+            role: role_title(workflow.pathway, role) for role in worker_roles(workflow)
+        },
     )
 
 
@@ -58,7 +61,7 @@ def against_asking(  # noqa: PLR0913 - who asks, of what, why
     if isinstance(actor, Reason):
         yield actor
     elif user != absent and not actor.roles.intersection(MAY_RECORD):
-        yield _not_theirs(actor, absent)
+        yield _not_theirs(workflow, actor, absent)
 
 
 def against_ending(row: Row, today: date) -> Iterator[Reason]:
@@ -120,9 +123,10 @@ def _workflow(
     return context.workflow(connection, stored.workflow_hash, stored.district)
 
 
-def _not_theirs(actor: Actor, absent: str) -> Reason:
+def _not_theirs(workflow: Workflow, actor: Actor, absent: str) -> Reason:
+    others = (role_title(workflow.pathway, role) for role in MAY_RECORD)
     sentence = (
         f"{actor.title} may not arrange cover for {absent}. It is for {absent}, or: "
-        f"{', '.join(MAY_RECORD)}."
+        f"{', '.join(others)}."
     )
     return Reason(why=Why.ROLE, about="user", sentence=sentence)

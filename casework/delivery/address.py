@@ -46,12 +46,14 @@ def _address(work: Round, readers: Readers, row: Row) -> None:
     if not people:
         _set_aside(work, readers, row)
         return
-    add_addressees(readers.connection, row, [_how(row, one) for one in people])
+    left = bool(row["user"]) and row["user"] not in readers.people
+    how = [_how(row, one, left=left) for one in people]
+    add_addressees(readers.connection, row, how)
     note_addressed(readers.connection, row, work.now)
-    if row["user"] and row["user"] not in readers.people:
+    if left:
         to = ", ".join(one.user for one in people)
-        left = f"{row['user']} has left; the message goes to {to} instead."
-        work.say(f"{_about(row)}: {left}")
+        gone = f"{row['user']} has left; the message goes to {to} instead."
+        work.note(f"{_about(row)}: {gone}")
 
 
 def move_on(work: Round, district: str) -> None:
@@ -69,15 +71,42 @@ def move_on(work: Round, district: str) -> None:
                 _pass_on(work, readers, row)
 
 
+def addressees_now(readers: Readers, row: Row) -> list[tuple[str, bool]]:
+    """Say who gets a message that is in no letter yet, each with whether at once.
+
+    The same as addressing it and passing it on would come to; nothing is written.
+    """
+    before = row["reader"]
+    left = (before or row["user"] or "") not in {"", *readers.people}
+    if before is None:
+        people = readers.of_message(row)
+    elif readers.reads_own(before) or _stays(readers, row):
+        return [(before, row["at_once"])]
+    else:
+        people = _successors(readers, row)
+    return [_how(row, one, left=left) for one in people]
+
+
+def _stays(readers: Readers, row: Row) -> bool:
+    """Say whether a message is its reader's own, whoever covers: about no case."""
+    return row["case_number"] is None and row["reader"] in readers.people
+
+
+def _successors(readers: Readers, row: Row) -> tuple[Reader, ...]:
+    """Give whom a message goes to in place of its reader: nobody, if about no case."""
+    about_a_case = row["case_number"] is not None
+    return readers.of_user(row["reader"]) if about_a_case else ()
+
+
 def _pass_on(work: Round, readers: Readers, row: Row) -> None:
     before, connection = row["reader"], readers.connection
-    about_a_case = row["case_number"] is not None
-    if not about_a_case and before in readers.people:
+    if _stays(readers, row):
         return
-    people = readers.of_user(before) if about_a_case else ()
+    people = _successors(readers, row)
     take_away(connection, row, before)
     known = readers_known(connection, row)
-    fresh = [_how(row, one) for one in people if one.user not in known]
+    left = before not in readers.people
+    fresh = [_how(row, one, left=left) for one in people if one.user not in known]
     add_addressees(connection, row, fresh)
     if not fresh and not known:
         _set_aside(work, readers, row)
@@ -89,9 +118,12 @@ def _set_aside(work: Round, readers: Readers, row: Row) -> None:
     work.say(f"{_about(row)}: {why}")
 
 
-def _how(row: Row, reader: Reader) -> tuple[str, bool]:
-    """Say whether a message goes to a person at once."""
-    return reader.user, bool(row["urgent"]) and reader.preference.immediate
+def _how(row: Row, reader: Reader, *, left: bool) -> tuple[str, bool]:
+    """Say whether a message goes to a person at once: also what a leaver should do.
+
+    Nobody else is on it, so that it does not wait for the next digest.
+    """
+    return reader.user, (bool(row["urgent"]) or left) and reader.preference.immediate
 
 
 def _nobody(readers: Readers, row: Row) -> str:

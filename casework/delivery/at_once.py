@@ -9,7 +9,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
-from casework.delivery.enclosing import NewLetter, look_into, write
+from casework.delivery.enclosing import NewLetter, calendar_files, look_into, write
 from casework.delivery.round import Round
 from engine.delivery.letters import at_once
 from storage.addressees import overtake, unwritten
@@ -46,5 +46,6 @@ def _write(work: Round, connection: Connection, user: str, rows: Sequence[Row]) 
         user=user,
         kind="message",
         worded=at_once(found.notes(), work.settings.link_base),
+        files=tuple(calendar_files(work, connection, district, found)),
     )
     write(work, connection, letter, found)

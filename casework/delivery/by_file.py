@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from casework.delivery.outgoing import Outgoing, as_mail
+from engine.delivery.arrival import Fate, Forgotten
 from engine.delivery.outcome import NotNow, Outcome, Sent
 
 _ODD = re.compile(r"[^a-z0-9]+")
@@ -44,6 +45,10 @@ class FileChannel:
                 why=f"The folder {self._folder} can not be written to: {why}."
             )
         return Sent(reference=name)
+
+    def what_became(self, reference: str) -> Fate:
+        """Say that it is not known who reads the folder."""
+        return Forgotten(why=f"Nobody says what became of the file {reference}.")
 
 
 def _name(letter: Outgoing) -> str:

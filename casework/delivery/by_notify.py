@@ -1,4 +1,4 @@
-"""Letters by GOV.UK Notify. It can be asked by our reference what it has taken.
+"""Letters by GOV.UK Notify. It can be asked what it has taken, and what became of it.
 
 A calendar file can not go with them: Notify sends no such attachment.
 """
@@ -7,6 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from casework.delivery.outgoing import Outgoing
 from casework.delivery.settings import NotifySettings
+from engine.delivery.arrival import (
+    Delivered,
+    Fate,
+    Forgotten,
+    NoSuchAddress,
+    NotDelivered,
+    OnItsWay,
+)
 from engine.delivery.outcome import Never, NotNow, Outcome, Sent
 
 if TYPE_CHECKING:
@@ -15,9 +23,12 @@ if TYPE_CHECKING:
 _MAY_WORK_LATER = {408, 425, 429}
 _SERVERS_FAULT = 500
 _CALLERS_FAULT = 400
-_UNREACHED = {"permanent-failure", "technical-failure", "validation-failed"}
-"""What Notify could not deliver, and would not by being asked again."""
-_TRY_AGAIN = {"temporary-failure", "cancelled"}
+_UNKNOWN_THERE = {400, 404}
+"""What Notify answers to an id that it has forgotten, or never had."""
+_NO_SUCH_ADDRESS = "permanent-failure"
+_MAY_ARRIVE = {"temporary-failure", "technical-failure", "validation-failed"}
+"""What Notify gave up, and asks to be sent again (its documentation)."""
+_NOT_DELIVERED = {_NO_SUCH_ADDRESS, *_MAY_ARRIVE, "cancelled"}
 
 
 class NotifyChannel:
@@ -37,10 +48,8 @@ class NotifyChannel:
         except APIError as error:
             return _outcome(error)
         for taken in found["notifications"]:
-            if taken["status"] in _UNREACHED:
-                return Never(why=f"Notify could not deliver it: {taken['status']}.")
-            if taken["status"] not in _TRY_AGAIN:
-                return Sent(reference=str(taken["id"]))
+            if taken["status"] not in _NOT_DELIVERED:
+                return Sent(reference=str(taken["id"]), awaited=True)
         return None
 
     def send(self, letter: Outgoing) -> Outcome:
@@ -56,7 +65,20 @@ class NotifyChannel:
             )
         except APIError as error:
             return _outcome(error)
-        return Sent(reference=str(taken["id"]))
+        return Sent(reference=str(taken["id"]), awaited=True)
+
+    def what_became(self, reference: str) -> Fate:
+        """Ask Notify whether a letter was delivered."""
+        from notifications_python_client.errors import APIError  # noqa: PLC0415
+
+        try:
+            found = self._client().get_notification_by_id(reference)
+        except APIError as error:
+            answer = _outcome(error)
+            if error.response is not None and error.status_code in _UNKNOWN_THERE:
+                return Forgotten(why=answer.why)
+            return NotNow(why=answer.why)
+        return _fate(str(found["status"]))
 
     def _client(self) -> Any:  # noqa: ANN401 - the client carries no types
         from notifications_python_client.notifications import (  # noqa: PLC0415
@@ -70,7 +92,17 @@ class NotifyChannel:
         )
 
 
-def _outcome(error: "APIError") -> Outcome:
+def _fate(status: str) -> Fate:
+    """Tell what became of a letter from the status that Notify gives it."""
+    why = f"Notify could not deliver it: {status}."
+    if status == "delivered":
+        return Delivered()
+    if status == _NO_SUCH_ADDRESS:
+        return NoSuchAddress(why=why)
+    return NotDelivered(why=why) if status in _NOT_DELIVERED else OnItsWay()
+
+
+def _outcome(error: "APIError") -> Never | NotNow:
     """Tell what Notify will never take from what it may take later."""
     if error.response is None:
         cause = type(error.__cause__).__name__

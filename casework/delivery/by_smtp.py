@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from casework.delivery.outgoing import Outgoing, as_mail
 from casework.delivery.settings import SmtpSettings
+from engine.delivery.arrival import Fate, Forgotten
 from engine.delivery.outcome import Never, NotNow, Outcome, Sent
 
 if TYPE_CHECKING:
@@ -52,6 +53,10 @@ class SmtpChannel:
         except OSError as error:  # ssl.SSLError is one of them
             why = error.strerror or str(error) or type(error).__name__
             return NotNow(why=f"{server} can not be reached: {why}.")
+
+    def what_became(self, reference: str) -> Fate:
+        """Say nothing: a bounce goes to the sender's mailbox, not to us."""
+        return Forgotten(why=f"A mail server tells no more than: {reference}")
 
     async def _send(self, mail: "EmailMessage") -> str:
         from aiosmtplib import SMTP  # noqa: PLC0415

@@ -8,11 +8,12 @@ from casework.delivery.by_notify import NotifyChannel
 from casework.delivery.by_smtp import SmtpChannel
 from casework.delivery.outgoing import Outgoing
 from casework.delivery.settings import FILE, NOTIFY, SMTP, DeliverySettings
+from engine.delivery.arrival import Fate
 from engine.delivery.outcome import Outcome
 
 
 class Channel(Protocol):
-    """A way out for letters. Neither method raises: what went wrong is an outcome."""
+    """A way out for letters. No method raises: what went wrong is an outcome."""
 
     def sent_before(self, letter: Outgoing) -> Outcome | None:
         """Say what became of an earlier attempt, by the letter's key.
@@ -25,6 +26,13 @@ class Channel(Protocol):
 
     def send(self, letter: Outgoing) -> Outcome:
         """Send a letter; it may take as long as the settings allow, and no longer."""
+        ...
+
+    def what_became(self, reference: str) -> Fate:
+        """Say what became of a letter that was taken, by the channel's own name for it.
+
+        It is asked of a channel only if `send` said that it can tell.
+        """
         ...
 
 

@@ -38,8 +38,8 @@ def go_round(work: Round) -> Tally:
         StorageError: the database is missing, busy, gone or full.
     """
     districts = open_districts(work.context)
+    write_digests(work, districts)
     for district in districts:
-        write_digests(work, district)
         address_messages(work, district.id, urgent_only=True)
         write_urgent_letters(work, district.id)
     send_letters(work, [district.id for district in districts])

@@ -10,7 +10,7 @@ from sqlalchemy.exc import InvalidRequestError
 from casework.delivery.calendar_file import Appointment, calendar_file
 from casework.delivery.outgoing import Attachment
 from casework.delivery.round import Round
-from engine.delivery.letters import Note
+from engine.delivery.letters import Note, once_each
 from engine.messages import Worded
 from engine.workflow.definition import Pathway
 from storage.districts import find_district
@@ -29,7 +29,7 @@ class Enclosed:
 
     def notes(self, *, but_of: frozenset[str] = frozenset()) -> tuple[Note, ...]:
         """Give what is to be told, but for these clocks: they are told of already."""
-        return tuple(
+        return once_each(
             Note(
                 reference=row["reference"] or "",
                 worded=Worded(subject=row["subject"], body=row["body"]),
@@ -41,13 +41,18 @@ class Enclosed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewLetter:
-    """A letter that is worded; what it encloses is written with it."""
+    """A letter that is worded; what it encloses is written with it.
+
+    One with a `home` goes out with the letter of the same id in that district.
+    """
 
     district_id: str
     id: str
     user: str
     kind: str
     worded: Worded
+    files: tuple[Attachment, ...] = ()
+    home: str = ""
 
 
 def look_into(
@@ -97,8 +102,7 @@ def calendar_files(
 def write(
     work: Round, connection: Connection, letter: NewLetter, enclosed: Enclosed
 ) -> None:
-    """Write a letter with the messages that it tells of and the calendar files."""
-    files = calendar_files(work, connection, letter.district_id, enclosed)
+    """Write a letter with the messages that it tells of."""
     row = {
         "district_id": letter.district_id,
         "id": letter.id,
@@ -106,8 +110,9 @@ def write(
         "kind": letter.kind,
         "subject": letter.worded.subject,
         "body": letter.worded.body,
-        "attachments": as_attachments(files),
+        "attachments": as_attachments(letter.files),
         "written_at": work.now,
+        "home": letter.home,
     }
     write_letter(connection, row, enclosed.kept)
 

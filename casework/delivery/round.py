@@ -1,7 +1,7 @@
 """A round of delivery: what every step of it works with."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from random import SystemRandom
 
@@ -34,6 +34,15 @@ class Round:
         """The day in London."""
         return self.context.today()
 
+    def of_this_moment(self) -> "Round":
+        """Give the same round with a clock that stands: what is begun is of one day."""
+        now = self.now
+        return replace(self, context=replace(self.context, clock=lambda: now))
+
     def say(self, sentence: str) -> None:
         """Put a sentence into the run's report, about what did not go as it should."""
         self.tally.failures.append(sentence)
+
+    def note(self, sentence: str) -> None:
+        """Put a sentence into the run's report that is no failure."""
+        self.tally.notes.append(sentence)

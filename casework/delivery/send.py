@@ -8,14 +8,24 @@ looked for at the channel first: where it can tell, nothing goes out twice.
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from casework.delivery.channels import Channel
 from casework.delivery.enclosing import from_attachments
 from casework.delivery.outgoing import Outgoing
 from casework.delivery.round import Round
 from casework.delivery.settings import DeliverySettings
-from engine.delivery.outcome import Never, NotNow, Outcome, Verdict, judge
+from engine.delivery.outcome import (
+    Never,
+    NotNow,
+    Outcome,
+    Sent,
+    Verdict,
+    judge,
+    pause,
+)
 from engine.local_time import in_words
+from storage.arrivals import address_aside, await_arrival
 from storage.database import writing
 from storage.letters import claim_letter, next_letter, settle_letter
 from storage.people import Reader, readers_of
@@ -27,12 +37,16 @@ IN_VAIN = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claimed:
-    """A letter in our hands: its row, this attempt's number, where it is to go."""
+    """A letter in our hands: its row, this attempt's number, where it is to go.
+
+    `address_aside` says why its channel can not deliver to that address, if so.
+    """
 
     row: Row
     attempt: int
     channel: str
     address: str
+    address_aside: str = ""
 
     @property
     def outgoing(self) -> Outgoing:
@@ -83,11 +97,26 @@ def _settle(work: Round, claimed: Claimed, outcome: Outcome) -> None:
         settled = settle_letter(
             connection, claimed.row, claimed.attempt, verdict, work.now
         )
+        if settled and isinstance(outcome, Sent) and outcome.awaited:
+            await_arrival(connection, _arrival(work, claimed, outcome))
     work.tally.examined += 1
     if settled and verdict.state == "sent":
         work.tally.fired += 1
     elif settled:
         work.say(_said(claimed, verdict))
+
+
+def _arrival(work: Round, claimed: Claimed, taken: Sent) -> dict[str, Any]:
+    return {
+        "district_id": claimed.row["district_id"],
+        "letter_id": claimed.row["id"],
+        "attempt": claimed.attempt,
+        "channel": claimed.channel,
+        "reference": taken.reference,
+        "email": claimed.address,
+        "taken_at": work.now,
+        "ask_at": work.now + pause(1, work.chance(), work.settings.patience),
+    }
 
 
 def _claim(work: Round, districts: Collection[str]) -> Claimed | None:
@@ -98,12 +127,15 @@ def _claim(work: Round, districts: Collection[str]) -> Claimed | None:
             return None
         people = readers_of(connection, row["district_id"], work.today)
         reader = next((one for one in people if one.user == row["user"]), None)
-        channel = _channel(reader, settings)
+        channel, address = _channel(reader, settings), reader.email if reader else ""
+        whose = (row["district_id"], row["user"], address, channel)
+        aside = address_aside(connection, *whose)
         return Claimed(
             row=row,
             attempt=claim_letter(connection, row, channel, now),
             channel=channel,
-            address=reader.email if reader else "",
+            address=address,
+            address_aside=_aside(aside) if aside else "",
         )
 
 
@@ -113,12 +145,22 @@ def _channel(reader: Reader | None, settings: DeliverySettings) -> str:
     return chosen if chosen in settings.channels else settings.channel
 
 
+def _aside(aside: Row) -> str:
+    return (
+        f"The address of {aside['user']} was set aside on {in_words(aside['since'])}: "
+        f"{aside['why']} Give another `email` in the district's file and run "
+        "`init-db`; then `letters again`, also if this one works by now."
+    )
+
+
 def _attempt(claimed: Claimed, channel: Channel) -> Outcome:
     if not claimed.address:
         return Never(
             why=f"There is no address for {claimed.row['user']}. Give `email` in the "
             "district's file, run `init-db`, then `letters again`."
         )
+    if claimed.address_aside:
+        return Never(why=claimed.address_aside)
     try:
         before = channel.sent_before(claimed.outgoing) if claimed.attempt > 1 else None
         return before or channel.send(claimed.outgoing)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from casework.context import Context
 from casework.reading.desk import refuse
 from engine.advance.refusal import Refusal, Why
+from storage.arrivals import clear_addresses
 from storage.database import writing
 from storage.districts import find_district
 from storage.letters import try_anew
@@ -13,10 +14,11 @@ from storage.outbox import address_anew
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SentAgain:
-    """How many messages look for a reader anew, and how many letters are tried."""
+    """What is tried anew: messages without a reader, letters, and dead addresses."""
 
     messages: int
     letters: int
+    addresses: int
 
 
 def send_again(context: Context, district_id: str) -> SentAgain | Refusal:
@@ -32,4 +34,5 @@ def send_again(context: Context, district_id: str) -> SentAgain | Refusal:
         return SentAgain(
             messages=address_anew(connection, district_id),
             letters=try_anew(connection, district_id, context.now()),
+            addresses=clear_addresses(connection, district_id, context.now()),
         )

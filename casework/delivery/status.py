@@ -9,8 +9,8 @@ from casework.context import Context
 from casework.reading.desk import no_case, no_district, open_desk, refuse
 from engine.advance.refusal import Refusal, Why
 from engine.local_time import in_words
+from storage.attempts import attempts_of
 from storage.clocks import CaseKey
-from storage.letters import attempts_of
 from storage.outbox import messages_of, messages_page
 from storage.rows import Row
 
@@ -160,9 +160,7 @@ def _without_reader(row: Row) -> tuple[str, str]:
 def _by_letter(row: Row, reader: str) -> tuple[str, str]:
     match row["letter_state"]:
         case "sent":
-            how = f"{row['letter_kind']}, {row['channel']}"
-            when = in_words(row["sent_at"])
-            return "sent", f"delivered to {reader} on {when} ({how})"
+            return "sent", _sent(row, reader)
         case "failed":
             return "failed", f"not delivered to {reader}: {row['letter_why']}"
         case "sending":
@@ -174,3 +172,19 @@ def _by_letter(row: Row, reader: str) -> tuple[str, str]:
             return "waiting", f"{tried}: {row['letter_why']}"
         case _:
             return "waiting", f"on its way to {reader}"
+
+
+def _sent(row: Row, reader: str) -> str:
+    """Say no more than the channel does: a mail that was taken may still bounce."""
+    how = f"({row['letter_kind']}, {row['channel']})"
+    sent = f"sent to {reader} on {in_words(row['sent_at'])} {how}"
+    match row["arrival"]:
+        case "delivered":
+            return f"delivered to {reader} on {in_words(row['settled_at'])} {how}"
+        case "awaited":
+            return f"{sent}; whether it was delivered is not known yet"
+        case "unknown":
+            return (
+                f"{sent}; whether it was delivered is not known: {row['arrival_said']}"
+            )
+    return sent

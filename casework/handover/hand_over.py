@@ -30,6 +30,7 @@ from storage.handovers import (
     hold_staff,
     write_handover,
 )
+from storage.redating import keep_calendar
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +61,7 @@ def hand_over(context: Context, request: HandoverRequest) -> HandedOver | Refusa
     if unstorable is not None:
         return unstorable
     with writing(context.database) as connection:
+        keep_calendar(connection)
         moves = moves_of(context, connection, request.district_id)
         if moves is None:
             return no_district(request.district_id)

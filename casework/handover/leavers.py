@@ -53,11 +53,12 @@ def leavers(
             return missing
         by = desk.today + timedelta(days=within_days)
         chosen = [d for d in desk.districts if district_id in {None, d}]
-        found = [leaver for id_ in chosen for leaver in _of_district(desk, id_, by)]
+        found = [leaver for id_ in chosen for leaver in leavers_in(desk, id_, by)]
         return tuple(sorted(found, key=lambda each: each.until or date.min))
 
 
-def _of_district(desk: Desk, id_: str, by: date) -> Iterator[Leaver]:
+def leavers_in(desk: Desk, id_: str, by: date) -> Iterator[Leaver]:
+    """Give those of a district who leave up to a day, or have, and have families."""
     district = desk.districts[id_].district
     for user, families in caseloads(desk.connection, id_).items():
         member = district.staff.get(user)

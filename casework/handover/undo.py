@@ -22,6 +22,7 @@ from storage.handovers import (
     write_returned,
     write_undone,
 )
+from storage.redating import keep_calendar
 from storage.rows import Row
 
 UNDONE = "The handover was undone."
@@ -70,6 +71,7 @@ def undo_handover(context: Context, request: UndoRequest) -> HandoverUndone | Re
     if unstorable is not None:
         return unstorable
     with writing(context.database) as connection:
+        keep_calendar(connection)
         moves = moves_of(context, connection, request.district_id)
         if moves is None:
             return no_district(request.district_id)

@@ -1,48 +1,85 @@
 """From a clock's row to what its ladder does on a day; the run and its rehearsal."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, InvalidRequestError
 
 from casework.context import Context, calendar_of
-from engine.reminders import ClockToFire, Firing, plan_firing
-from storage.districts import StoredDistrict, find_district
+from engine.reminders import ClockToFire, Firing, of_any_case, plan_firing
+from engine.workflow.district import District
+from engine.workflow.workflow import Workflow
+from storage.districts import find_district
 from storage.rows import Row
+from storage.sweep import fired_rungs
 
 POISON = (LookupError, ValueError, TypeError, InvalidRequestError, IntegrityError)
 """What a case that can not be handled raises: it is set aside, the run goes on."""
+_ALIKE = (
+    "district_id",
+    "workflow_hash",
+    "clock",
+    "machine",
+    "subject",
+    "due_on",
+    "fired",
+)
+"""Clocks with the same of these, of cases in the same state, are planned alike."""
 
 
-def plan_of(
-    context: Context,
-    connection: Connection,
-    row: Row,
-    fired: Collection[str],
-    today: date,
-) -> Firing:
-    """Plan what a clock does on a day, by the definition its case is pinned to.
+@dataclass(kw_only=True, slots=True)
+class Planner:
+    """Plans the rows of one transaction for a day.
 
-    Raises:
-        LookupError: its district or definition is missing, or does not know it.
-        ValueError: a day lies outside the calendar.
+    A district is read once, and clocks that differ only in whose they are, once.
     """
-    district = district_of(connection, row).district
-    workflow = context.workflow(connection, row["workflow_hash"], district)
-    return plan_firing(workflow, calendar_of(district), to_fire(row, fired), today)
 
+    context: Context
+    connection: Connection
+    today: date
+    _districts: dict[str, District] = field(default_factory=dict)
+    _plans: dict[tuple[Any, ...], Firing] = field(default_factory=dict)
 
-def district_of(connection: Connection, row: Row) -> StoredDistrict:
-    """Read the district that a row belongs to.
+    def plan(self, row: Row) -> Firing:
+        """Plan what a clock does, by the definition its case is pinned to.
 
-    Raises:
-        LookupError: there is none.
-    """
-    stored = find_district(connection, row["district_id"])
-    if stored is None:
-        raise LookupError(f"There is no district '{row['district_id']}'.")
-    return stored
+        The plan is for any case: put this one into its texts by `named`, and its
+        worker wherever it names a user.
+
+        Raises:
+            LookupError: its district or definition is missing, or does not know it.
+            ValueError: a day lies outside the calendar.
+        """
+        alike = (*map(row.__getitem__, _ALIKE), row[row["machine"]], not row["worker"])
+        known = self._plans.get(alike)
+        if known is None:
+            clock = of_any_case(to_fire(row, fired_rungs(row)))
+            calendar = calendar_of(self._district(row))
+            known = plan_firing(self.workflow(row), calendar, clock, self.today)
+            self._plans[alike] = known
+        return known
+
+    def workflow(self, row: Row) -> Workflow:
+        """Give the definition that a row's case is pinned to.
+
+        Raises:
+            LookupError: it or its district is missing.
+        """
+        return self.context.workflow(
+            self.connection, row["workflow_hash"], self._district(row)
+        )
+
+    def _district(self, row: Row) -> District:
+        name = row["district_id"]
+        if name not in self._districts:
+            stored = find_district(self.connection, name)
+            if stored is None:
+                raise LookupError(f"There is no district '{name}'.")
+            self._districts[name] = stored.district
+        return self._districts[name]
 
 
 def to_fire(row: Row, fired: Collection[str]) -> ClockToFire:

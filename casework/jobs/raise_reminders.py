@@ -1,32 +1,29 @@
 """Fire the rungs of clocks whose day has come: reminders, and tasks for the overdue.
 
 Each rung fires once: its row in `firing` is written before anything it causes, in
-the same transaction. A rung whose day was missed fires late. One bad case is set
-aside with its reason; the run goes on.
+the same transaction. A rung whose day was missed fires late. A batch is planned clock
+by clock and written at once. One bad case is set aside with its reason; the run goes
+on.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from casework.context import Context
-from casework.jobs.planning import POISON, plan_of, to_fire, why
+from casework.jobs.planning import POISON, Planner, why
 from casework.jobs.tally import Tally
-from engine.reminders import Firing, FiringRung, user_of
+from engine.reminders import Firing, FiringRung, named
+from engine.workflow.definition import WORKER
 from storage.database import writing
 from storage.rows import Row
-from storage.sweep import (
-    clocks_to_fire,
-    fired_rungs,
-    set_aside,
-    set_next_rung,
-    write_firing,
-    write_raised,
-)
+from storage.sweep import Fired, clocks_to_fire, set_aside, write_fired
 
 BATCH = 1000
+UNTIL_CLEARED = "It is tried again when somebody has cleared it."
 
 
 def raise_reminders(context: Context) -> Tally:
@@ -40,61 +37,97 @@ def raise_reminders(context: Context) -> Tally:
     while True:
         with writing(context.database) as connection:
             clocks = clocks_to_fire(connection, context.today(), BATCH)
-            fired = fired_rungs(connection, clocks)
-            for clock in clocks:
-                key = f"{clock['district_id']}/{clock['id']}"
-                _fire_safely(context, connection, clock, fired.get(key, set()), tally)
+            _Batch(context=context, connection=connection, tally=tally).fire(clocks)
         if len(clocks) < BATCH or context.stopping():
             return tally
 
 
-def _fire_safely(
-    context: Context,
-    connection: Connection,
-    clock: Row,
-    fired: Collection[str],
-    tally: Tally,
-) -> None:
-    """Fire one clock's rungs; a clock that can not be handled is set aside."""
-    tally.examined += 1
-    try:
-        with connection.begin_nested():
-            firing = _fire(context, connection, clock, fired)
-    except POISON as error:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Planned:
+    """A clock with its plan, as rows."""
+
+    firing: Firing
+    fired: Fired
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Batch:
+    """The clocks of one transaction."""
+
+    context: Context
+    connection: Connection
+    tally: Tally
+
+    def fire(self, clocks: Sequence[Row]) -> None:
+        """Plan each clock, and write those that could be planned."""
+        context, now = self.context, self.context.now()
+        planner = Planner(
+            context=context, connection=self.connection, today=context.today()
+        )
+        planned: list[_Planned] = []
+        for clock in clocks:
+            self.tally.examined += 1
+            try:
+                firing = planner.plan(clock)
+                planned.append(
+                    _Planned(firing=firing, fired=_fired(clock, firing, now))
+                )
+            except POISON as error:
+                self._set_aside(clock, error)
+        self._write(planned, now)
+
+    def _write(self, planned: Sequence[_Planned], now: datetime) -> None:
+        """Write all at once; where that fails, halve them to find the bad one."""
+        if not planned:
+            return
+        try:
+            with self.connection.begin_nested():
+                write_fired(self.connection, [each.fired for each in planned], now)
+        except POISON as error:
+            if len(planned) == 1:
+                self._set_aside(planned[0].fired.clock, error)
+                return
+            half = len(planned) // 2
+            self._write(planned[:half], now)
+            self._write(planned[half:], now)
+            return
+        for each in planned:
+            self.tally.fired += len(each.firing.rungs)
+            self.tally.caught_up += sum(rung.late for rung in each.firing.rungs)
+
+    def _set_aside(self, clock: Row, error: Exception) -> None:
         reason = why(error)
-        set_aside(connection, clock, reason)
+        set_aside(self.connection, clock, reason)
         what = f"{clock['reference']}, clock {clock['clock']}"
-        tally.failures.append(f"{what}: {reason}. {UNTIL_CLEARED}")
-    else:
-        tally.fired += len(firing.rungs)
-        tally.caught_up += sum(rung.late for rung in firing.rungs)
+        self.tally.failures.append(f"{what}: {reason}. {UNTIL_CLEARED}")
 
 
-UNTIL_CLEARED = "It is tried again when somebody has cleared it."
-
-
-def _fire(
-    context: Context, connection: Connection, clock: Row, fired: Collection[str]
-) -> Firing:
-    now = context.now()
-    firing = plan_of(context, connection, clock, fired, context.today())
-    for rung in firing.rungs:
-        write_firing(connection, clock, rung.rung, now)
-    tasks = [_task(clock, firing, rung, now) for rung in firing.rungs if rung.task]
-    messages = [row for rung in firing.rungs for row in _messages(clock, rung, now)]
-    write_raised(connection, tasks, messages)
-    set_next_rung(connection, clock, firing.next_rung_on)
-    return firing
+def _fired(clock: Row, firing: Firing, now: datetime) -> Fired:
+    """Give what a plan for any case writes for this one."""
+    return Fired(
+        clock=clock,
+        rungs=tuple(rung.rung for rung in firing.rungs),
+        tasks=tuple(
+            _task(clock, firing, rung, now) for rung in firing.rungs if rung.task
+        ),
+        messages=tuple(
+            row for rung in firing.rungs for row in _messages(clock, rung, now)
+        ),
+        next_rung_on=firing.next_rung_on,
+    )
 
 
 def _messages(clock: Row, rung: FiringRung, now: datetime) -> Iterator[dict[str, Any]]:
     for told in rung.told:
         if told.written:
-            yield _whose(clock, f"{clock['id']}/{rung.rung}/{told.role}") | {
+            yield {
+                "district_id": clock["district_id"],
+                "case_number": clock["case_number"],
+                "id": f"{clock['id']}/{rung.rung}/{told.role}",
                 "role": told.role,
-                "user": told.user,
-                "subject": told.worded.subject,
-                "body": told.worded.body,
+                "user": clock["worker"] if told.user else "",
+                "subject": named(told.worded.subject, clock["reference"]),
+                "body": named(told.worded.body, clock["reference"]),
                 "about": clock["due_on"],
                 "created_at": now,
                 "state": "waiting",
@@ -105,23 +138,18 @@ def _messages(clock: Row, rung: FiringRung, now: datetime) -> Iterator[dict[str,
 def _task(
     clock: Row, firing: Firing, rung: FiringRung, now: datetime
 ) -> dict[str, Any]:
-    return _whose(clock, f"{clock['id']}/{rung.rung}") | {
+    return {
+        "district_id": clock["district_id"],
+        "case_number": clock["case_number"],
+        "id": f"{clock['id']}/{rung.rung}",
         "kind": "overdue",
         "title": rung.task,
         "role": firing.owner,
-        "user": user_of(firing.owner, to_fire(clock, ())),
+        "user": clock["worker"] if firing.owner == WORKER else "",
         "subject": clock["subject"],
         "clock_id": clock["id"],
         "raised_at": now,
         "closed_at": None,
         "outcome": "",
         "note": "",
-    }
-
-
-def _whose(clock: Row, id_: str) -> dict[str, Any]:
-    return {
-        "district_id": clock["district_id"],
-        "case_number": clock["case_number"],
-        "id": id_,
     }

@@ -1,85 +1,39 @@
 """What would fire on a day to come: the run, planned by the same rules, not written."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy import Connection
 
 from casework.context import Context
+from casework.cover.notices import moment_of, notices_of
 from casework.delivery.readers import Readers, open_readers
-from casework.jobs.planning import POISON, plan_of, why
+from casework.delivery.rehearsed import Message, rehearse_post
+from casework.handover.tell_leavers import new_leavers
+from casework.jobs.planning import POISON, Planner, why
 from casework.jobs.raise_payments import SUPERSEDED, judgement_of
+from casework.jobs.rehearsal import (
+    Rehearsal,
+    RehearsedNotice,
+    RehearsedPayment,
+    RehearsedRung,
+    RehearsedTold,
+)
 from casework.reading.desk import Desk, open_desk, refuse
 from casework.reading.words import clock_title, role_words
 from engine.access.sight import Sight
 from engine.advance.refusal import Refusal, Why
 from engine.local_time import day_in_words
 from engine.payment import Payable, Withheld
-from engine.reminders import FiringRung, Told
+from engine.reminders import FiringRung, Told, named
+from storage.covers import covers_to_tell
+from storage.notices import Notice
 from storage.payments import payments_that_wait
 from storage.rows import Row
-from storage.sweep import clocks_that_fire, fired_rungs
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RehearsedTold:
-    """Whom a rung tells: the role, and the users who would read it on that day.
-
-    `written` is false where a later rung of the same clock, caught up with in the
-    same run, tells the same people: they get one message.
-    """
-
-    role: str
-    role_title: str
-    users: tuple[str, ...]
-    subject: str
-    written: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RehearsedRung:
-    """A rung that would fire: its day, the case and clock, who is told, the task.
-
-    `task` is the title of the task that is raised, or empty.
-    """
-
-    on: date
-    district: str
-    reference: str
-    clock: str
-    title: str
-    subject: str
-    due_on: date
-    rung: str
-    told: tuple[RehearsedTold, ...]
-    task: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RehearsedPayment:
-    """A payment that would be raised, in pence."""
-
-    district: str
-    reference: str
-    payment: str
-    pence: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rehearsal:
-    """What one run on a day would do, if nothing else happened until then.
-
-    The rungs are in the order of their days. `failures` are sentences about what
-    would be set aside.
-    """
-
-    as_at: date
-    rungs: tuple[RehearsedRung, ...]
-    payments: tuple[RehearsedPayment, ...]
-    messages: int
-    tasks: int
-    failures: tuple[str, ...]
+from storage.sweep import clocks_that_fire
 
 
 def rehearse(
@@ -87,7 +41,8 @@ def rehearse(
 ) -> Rehearsal | Refusal:
     """Tell what a run on a day would do; it reads, and changes nothing.
 
-    The day's digests are left out: they are made of what they find that morning.
+    Its letters are those of the first run of that day: the digests, and what goes out
+    at once to those who get none.
 
     Args:
         context: the database and the clock.
@@ -109,47 +64,58 @@ def rehearse(
 
 @dataclass(kw_only=True)
 class _Stage:
-    """The rehearsal as it goes."""
+    """The rehearsal as it goes; `raised` are the messages so far, by district."""
 
     desk: Desk
     as_at: date
     sight: Sight | None
     failures: list[str] = field(default_factory=list)
     readers: dict[str, Readers] = field(default_factory=dict)
+    raised: dict[str, list[Message]] = field(default_factory=lambda: defaultdict(list))
 
     def play(self) -> Rehearsal:
         rungs = sorted(self._clocks(), key=_order)
         payments = tuple(self._payments())
+        notices = tuple(self._notices())
+        context = self.desk.context
+        post = rehearse_post(context, self.connection, self.as_at, self.raised)
         told = [one for rung in rungs for one in rung.told]
         return Rehearsal(
             as_at=self.as_at,
             rungs=tuple(rungs),
             payments=payments,
-            messages=sum(one.written for one in told),
+            notices=notices,
+            letters=post.letters,
+            closed=post.closed,
+            messages=sum(one.written for one in told) + len(notices),
             tasks=sum(bool(rung.task) for rung in rungs),
-            failures=tuple(self.failures),
+            failures=(*self.failures, *post.failures),
         )
 
     @property
     def connection(self) -> Connection:
         return self.desk.connection
 
+    @cached_property
+    def planner(self) -> Planner:
+        return Planner(
+            context=self.desk.context, connection=self.connection, today=self.as_at
+        )
+
     def _clocks(self) -> Iterator[RehearsedRung]:
         for page in clocks_that_fire(self.connection, self.as_at, self.sight):
-            fired = fired_rungs(self.connection, page)
             for row in page:
-                key = f"{row['district_id']}/{row['id']}"
-                yield from self._clock(row, fired.get(key, set()))
+                yield from self._clock(row)
 
-    def _clock(self, row: Row, fired: set[str]) -> Iterator[RehearsedRung]:
-        context, as_at = self.desk.context, self.as_at
+    def _clock(self, row: Row) -> Iterator[RehearsedRung]:
         try:
-            firing = plan_of(context, self.connection, row, fired, as_at)
+            firing = self.planner.plan(row)
         except POISON as error:
             what = f"{row['reference']}, clock {row['clock']}"
             self.failures.append(f"{what}: {why(error)}")
             return
         for rung in firing.rungs:
+            self.raised[row["district_id"]].extend(_messages(row, rung))
             yield self._rung(row, rung)
 
     def _rung(self, row: Row, rung: FiringRung) -> RehearsedRung:
@@ -169,13 +135,13 @@ class _Stage:
 
     def _told(self, row: Row, told: Told) -> RehearsedTold:
         readers = self._readers(row["district_id"])
-        user = told.user
+        user = row["worker"] if told.user else ""
         people = readers.of_user(user) if user else readers.of_role(told.role)
         return RehearsedTold(
             role=told.role,
             role_title=role_words(self.desk.workflow(row), told.role),
             users=tuple(person.user for person in people),
-            subject=told.worded.subject,
+            subject=named(told.worded.subject, row["reference"]),
             written=told.written,
         )
 
@@ -184,6 +150,26 @@ class _Stage:
             opened = open_readers(self.connection, district, self.as_at)
             self.readers[district] = opened
         return self.readers[district]
+
+    def _notices(self) -> Iterator[RehearsedNotice]:
+        for cover in covers_to_tell(self.connection, self.as_at, claim=False):
+            moment = moment_of(cover, self.as_at)
+            told = notices_of(self.desk.context, self.connection, cover, moment)
+            for notice in told:
+                yield self._notice(cover["district_id"], notice)
+        for leaver in new_leavers(self.connection, self.as_at):
+            yield self._notice(leaver.district_id, leaver.notice)
+
+    def _notice(self, district: str, notice: Notice) -> RehearsedNotice:
+        row = asdict(notice) | _OF_NO_CASE
+        self.raised[district].append(row)
+        people = self._readers(district).of_message(row)
+        return RehearsedNotice(
+            district=district,
+            users=tuple(person.user for person in people),
+            subject=notice.subject,
+            body=notice.body,
+        )
 
     def _payments(self) -> Iterator[RehearsedPayment]:
         raised: set[tuple[str, int, str]] = set()
@@ -200,13 +186,33 @@ class _Stage:
                 )
 
     def _judged(self, row: Row) -> Payable | Withheld:
-        context, as_at = self.desk.context, self.as_at
         try:
-            return judgement_of(context, self.connection, row, as_at)
+            return judgement_of(self.planner, row)
         except POISON as error:
             what = f"{row['reference']}, payment {row['payment']}"
             self.failures.append(f"{what}: {why(error)}")
             return Withheld(reasons=())
+
+
+_OF_NO_CASE = {"case_number": None, "reference": None, "worker": None, "reader": None}
+
+
+def _messages(clock: Row, rung: FiringRung) -> Iterator[Message]:
+    """Give a rung's messages as the run would write them, and delivery read them."""
+    for told in rung.told:
+        if told.written:
+            yield {
+                "id": f"{clock['id']}/{rung.rung}/{told.role}",
+                "case_number": clock["case_number"],
+                "reference": clock["reference"],
+                "worker": clock["worker"],
+                "role": told.role,
+                "user": clock["worker"] if told.user else "",
+                "subject": named(told.worded.subject, clock["reference"]),
+                "body": named(told.worded.body, clock["reference"]),
+                "urgent": told.worded.urgent,
+                "reader": None,
+            }
 
 
 def _order(rung: RehearsedRung) -> tuple[date, str, str, str]:

@@ -11,6 +11,8 @@ from uuid import uuid4
 from casework.context import Context
 from casework.cover.notices import tell_covers
 from casework.delivery.deliver import deliver
+from casework.delivery.follow_up import follow_up
+from casework.handover.tell_leavers import tell_of_leavers
 from casework.jobs.planning import why
 from casework.jobs.raise_payments import raise_payments
 from casework.jobs.raise_reminders import raise_reminders
@@ -24,6 +26,8 @@ JOBS: dict[str, Callable[[Context], Tally]] = {
     "reminders": raise_reminders,
     "payments": raise_payments,
     "covers": tell_covers,
+    "leavers": tell_of_leavers,
+    "arrivals": follow_up,
     "deliver": deliver,
 }
 """Every scheduled job by name, in the order in which a tick runs them."""
@@ -72,7 +76,7 @@ def _run(context: Context, job: str) -> Run:
         fired=tally.fired,
         caught_up=tally.caught_up,
         failed=len(tally.failures),
-        failures=tuple(tally.failures),
+        failures=(*tally.failures, *tally.notes),
     )
     with writing(context.database) as connection:
         record_run(connection, run)

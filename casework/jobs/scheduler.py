@@ -67,7 +67,7 @@ def tick(context: Context) -> None:
         return
     for run in runs:
         log.info(
-            "%s: %d examined, %d raised, %d of them late, %d set aside",
+            "%s: %d examined, %d raised, %d of them late, %d failed",
             run.job,
             run.examined,
             run.fired,
@@ -75,4 +75,4 @@ def tick(context: Context) -> None:
             run.failed,
         )
         for failure in run.failures:
-            log.error("set aside: %s", failure)
+            log.error("%s: %s", run.job, failure)

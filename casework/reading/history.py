@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Connection
+
 from casework.context import Context
 from casework.reading.desk import Desk, no_case, no_district, open_desk
-from casework.reading.words import event_title, state_title
+from casework.reading.redated import RedatedLine, redated_lines
+from casework.reading.words import event_title, person_title, state_title
 from engine.access.sight import Sight
 from engine.advance.refusal import Refusal
 from engine.ledger import Break, verify_chain
@@ -18,6 +21,7 @@ from engine.workflow.workflow import Workflow
 from storage.case_conditions import WhichCases
 from storage.case_list import count_cases
 from storage.cases import StoredCase
+from storage.districts import all_districts
 from storage.history import chains, history_of
 from storage.rows import Row
 
@@ -48,10 +52,15 @@ class HistoryLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseHistory:
-    """A case's history, from its opening on."""
+    """A case's history, from its opening on.
+
+    `redated` are its clocks that a changed calendar moved: no entry of the chain, and
+    no change of the case.
+    """
 
     reference: str
     entries: tuple[HistoryLine, ...]
+    redated: tuple[RedatedLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +86,11 @@ def history(
             return no_case(reference)
         rows = history_of(desk.connection, case.district_id, case.number)
         lines = tuple(_line(_workflow(desk, case, row), row) for row in rows)
-        return CaseHistory(reference=reference, entries=lines)
+        return CaseHistory(
+            reference=reference,
+            entries=lines,
+            redated=tuple(redated_lines(desk, case)),
+        )
 
 
 def _workflow(desk: Desk, case: StoredCase, row: Row) -> Workflow:
@@ -112,8 +125,35 @@ def _answers_said(
     asks = known[1].asks if known else {}
     for name in (*asks, *(name for name in answers if name not in asks)):
         if answers.get(name, "") != "":
-            label = asks[name].label if name in asks else name
-            yield f"{label}: {said(answers[name])}"
+            ask = asks.get(name)
+            label = ask.label if ask else _PAUSING.get(name, name)
+            kind = ask.type if ask else name
+            yield f"{label}: {_answer_said(workflow, kind, answers[name])}"
+
+
+_PAUSING = {
+    "clock": "Clock",
+    "subject": "Agency",
+    "reason": "Reason",
+    "note": "Note",
+    "due_on": "Due on",
+}
+"""What is on record of a pause, which no pathway asks for."""
+
+
+def _answer_said(workflow: Workflow, kind: str, answer: object) -> str:
+    """Say an answer: what has a title, by its title."""
+    pathway, text = workflow.pathway, str(answer)
+    pauses = pathway.pauses
+    if kind in {"agency", "subject"} and text in pathway.agencies:
+        return pathway.agencies[text].title
+    if kind == "clock" and text in pathway.clocks:
+        return pathway.clocks[text].title
+    if kind == "reason" and pauses is not None and text in pauses.reasons:
+        return pauses.reasons[text]
+    if kind == "worker":
+        return person_title(workflow.district, text)
+    return said(answer)
 
 
 def _moved(workflow: Workflow, row: Row) -> str:
@@ -141,11 +181,18 @@ def verify_history(
         if missing is not None:
             return missing
         asked = desk.districts if district is None else (district,)
-        return _verify(desk, tuple(asked), progress)
+        return _verify(desk.connection, tuple(asked), progress)
 
 
-def _verify(desk: Desk, asked: tuple[str, ...], progress: Progress) -> Verified:
-    connection = desk.connection
+def verify_all(connection: Connection, progress: Progress) -> Verified:
+    """Check the chains of every district, as one transaction sees them."""
+    asked = tuple(stored.district.id for stored in all_districts(connection))
+    return _verify(connection, asked, progress)
+
+
+def _verify(
+    connection: Connection, asked: tuple[str, ...], progress: Progress
+) -> Verified:
     counts = (count_cases(connection, (WhichCases(district=d),)) for d in asked)
     total, done, entries = sum(counts), 0, 0
     breaks: list[Break] = []

@@ -27,7 +27,8 @@ _NAMED = re.compile(r"\b[A-Z]{2,}-\d+\b")
 class RunLine:
     """One run of one job; `failures` are sentences about what was set aside.
 
-    Of those fired, `caught_up` had missed their day.
+    Of those fired, `caught_up` had missed their day. Where there are more sentences
+    than `failed` counts, the last ones are for somebody to know.
     """
 
     job: str

@@ -1,5 +1,7 @@
 """What is overdue: clocks and the tasks that go with them. Computed, never stored."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,11 +15,12 @@ from casework.reading.words import (
     role_words,
 )
 from engine.advance.refusal import Refusal
+from engine.workflow.workflow import Workflow
 from storage.lists import (
     count_overdue_clocks,
     count_overdue_tasks,
+    open_tasks_of,
     overdue_clocks,
-    overdue_tasks,
 )
 from storage.rows import Row
 
@@ -25,21 +28,8 @@ MOST = 500
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class OverdueClock:
-    """A clock whose day is past, how late it is, and who owns it."""
-
-    reference: str
-    clock: str
-    title: str
-    due_on: date
-    days_late: int
-    late_in_words: str
-    owner: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class OverdueTask:
-    """An open task whose clock's day is past."""
+    """An open task that goes with a clock whose day is past; whose it is."""
 
     reference: str
     title: str
@@ -50,11 +40,26 @@ class OverdueTask:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OverdueClock:
+    """A clock whose day is past, how late it is, who owns it, and its open tasks."""
+
+    reference: str
+    clock: str
+    title: str
+    due_on: date
+    days_late: int
+    late_in_words: str
+    owner: str
+    tasks: tuple[OverdueTask, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OverdueList:
     """What is overdue on a day, the latest first.
 
-    The counts are of everything; the lists hold as many as were asked for. A day
-    to come tells what will be overdue if nothing is done.
+    The counts are of everything; the list holds as many clocks as were asked for, each
+    with its tasks; `tasks` are all of these. A day to come tells what will be overdue
+    if nothing is done.
     """
 
     as_at: date
@@ -78,7 +83,7 @@ def overdue(
         district: its id; None for all.
         as_at: the day on which it is overdue; None for today. For a day that is
             past, clocks count that have ended since; tasks are those open now.
-        most: how many clocks, and how many tasks, to list.
+        most: how many clocks to list.
 
     Raises:
         StorageError: the database is missing, busy or gone.
@@ -92,38 +97,48 @@ def overdue(
 
 def _list(desk: Desk, district: str, day: date, most: int) -> OverdueList:
     connection, past = desk.connection, day < desk.today
-    clocks = overdue_clocks(connection, district, day, past=past, most=most)
-    tasks = overdue_tasks(connection, district, day, most=most)
+    rows = overdue_clocks(connection, district, day, past=past, most=most)
+    tasks: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for task in open_tasks_of(connection, rows):
+        tasks[task["district_id"], task["clock_id"]].append(task)
+    clocks = [
+        _clock(desk, row, day, tasks[row["district_id"], row["id"]]) for row in rows
+    ]
     return OverdueList(
         as_at=day,
         clock_count=count_overdue_clocks(connection, district, day, past=past),
         task_count=count_overdue_tasks(connection, district, day),
-        clocks=tuple(_clock(desk, row, day) for row in clocks),
-        tasks=tuple(_task(desk, row, day) for row in tasks),
+        clocks=tuple(clocks),
+        tasks=tuple(task for clock in clocks for task in clock.tasks),
     )
 
 
-def _clock(desk: Desk, row: Row, day: date) -> OverdueClock:
+def _clock(desk: Desk, row: Row, day: date, tasks: Sequence[Row]) -> OverdueClock:
     workflow = desk.workflow(row)
+    late = left_in_words(desk, row, day)
     return OverdueClock(
         reference=row["reference"],
         clock=row["clock"],
         title=clock_title(workflow, row),
         due_on=row["due_on"],
         days_late=(day - row["due_on"]).days,
-        late_in_words=left_in_words(desk, row, day),
+        late_in_words=late,
         owner=machine_owner_words(workflow, row),
+        tasks=tuple(
+            OverdueTask(
+                reference=row["reference"],
+                title=task["title"],
+                kind=task["kind"],
+                due_on=row["due_on"],
+                late_in_words=late,
+                owner=_owner(workflow, task),
+            )
+            for task in tasks
+        ),
     )
 
 
-def _task(desk: Desk, row: Row, day: date) -> OverdueTask:
-    workflow = desk.workflow(row)
-    role = role_words(workflow, row["role"])
-    return OverdueTask(
-        reference=row["reference"],
-        title=row["title"],
-        kind=row["kind"],
-        due_on=row["due_on"],
-        late_in_words=left_in_words(desk, row, day),
-        owner=person_title(workflow.district, row["user"]) if row["user"] else role,
-    )
+def _owner(workflow: Workflow, task: Row) -> str:
+    if task["user"]:
+        return person_title(workflow.district, task["user"])
+    return role_words(workflow, task["role"])

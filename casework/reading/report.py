@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.context import Context
+from casework.jobs.set_aside import SetAsideLine, lines_of
+from casework.reading.alerts import alerts
 from casework.reading.desk import Desk, no_district, open_desk
 from casework.reading.funnel import (
     AgainstTarget,
@@ -16,28 +18,14 @@ from casework.reading.funnel import (
 )
 from casework.reading.money import PaymentTotal, payment_totals
 from casework.reading.staff_list import StaffLine, staff_of
-from casework.reading.words import clock_title
 from engine.advance.refusal import Refusal
-from engine.workflow.workflow import Workflow
 from storage.case_conditions import WhichCases
 from storage.case_list import count_cases
 from storage.districts import StoredDistrict
 from storage.lists import (
     count_overdue_clocks,
     count_overdue_tasks,
-    set_aside_clocks,
 )
-
-_MOST_SET_ASIDE = 100
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SetAside:
-    """A clock that a job could not handle, and why."""
-
-    reference: str
-    title: str
-    why: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +41,9 @@ class DistrictReport:
         targets: families attached in each financial year, against its target.
         caseloads: the workers who have a tier, and their families.
         payments: what was raised, waits and is withheld.
+        set_aside: what the jobs could not handle, until somebody clears it.
+        alerts: sentences on jobs that stand still, on what is set aside, on leavers
+            whom nobody covers, and on addresses that letters do not reach.
     """
 
     district: str
@@ -69,7 +60,8 @@ class DistrictReport:
     raised_pence: int
     overdue_clocks: int
     overdue_tasks: int
-    set_aside: tuple[SetAside, ...]
+    set_aside: tuple[SetAsideLine, ...]
+    alerts: tuple[str, ...]
 
 
 def report(context: Context, district: str) -> DistrictReport | Refusal:
@@ -91,6 +83,7 @@ def _report(desk: Desk, stored: StoredDistrict) -> DistrictReport:
     families = count_cases(connection, (WhichCases(district=district.id),))
     payments = payment_totals(connection, workflow)
     today = desk.today
+    set_aside = tuple(lines_of(desk, district.id))
     return DistrictReport(
         district=district.id,
         title=district.title,
@@ -106,18 +99,6 @@ def _report(desk: Desk, stored: StoredDistrict) -> DistrictReport:
         raised_pence=sum(payment.raised_pence for payment in payments),
         overdue_clocks=count_overdue_clocks(connection, district.id, today, past=False),
         overdue_tasks=count_overdue_tasks(connection, district.id, today),
-        set_aside=_set_aside(desk, workflow),
-    )
-
-
-def _set_aside(desk: Desk, workflow: Workflow) -> tuple[SetAside, ...]:
-    district = workflow.district.id
-    rows = set_aside_clocks(desk.connection, district, _MOST_SET_ASIDE)
-    return tuple(
-        SetAside(
-            reference=row["reference"],
-            title=clock_title(workflow, row),
-            why=row["set_aside"],
-        )
-        for row in rows
+        set_aside=set_aside,
+        alerts=tuple(alerts(desk, district.id, len(set_aside))),
     )

@@ -109,7 +109,7 @@ def _run_jobs(world: World, times: int) -> Outcome:
         if isinstance(runs, ClockSetBack):
             reason = Reason(why=Why.CLOCK_SET_BACK, sentence=runs.sentence)
             return Outcome(reasons=(reason,))
-        failures = [failure for run in runs for failure in run.failures]
+        failures = [said for run in runs if run.failed for said in run.failures]
         if failures:
             raise UnplayableError(f"a job set aside: {' '.join(failures)}", ("jobs",))
     return NOTHING

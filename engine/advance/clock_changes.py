@@ -78,21 +78,33 @@ def start(
     on: date | None = None,
 ) -> ClockStart:
     """Start a clock, today or on another day: its due day and its first reminder."""
-    pathway = setting.workflow.pathway
+    what = (clock, machine, subject, on or setting.today)
+    return _started(setting.workflow.original, setting.calendar, what)
+
+
+@lru_cache(maxsize=4096)
+def _started(
+    workflow: Workflow,
+    calendar: WorkingCalendar,
+    what: tuple[str, MachineName, str, date],
+) -> ClockStart:
+    """Start a clock: on one day, all families' are alike."""
+    clock, machine, subject, day = what
+    pathway = workflow.pathway
     body = pathway.clocks[clock]
     budget = _budget(body.budget)
-    started = on or setting.today
-    due = due_on(started, budget, setting.calendar)
-    offsets = offsets_of(pathway.ladders[body.ladder])
+    due = due_on(day, budget, calendar)
     return ClockStart(
         clock=clock,
         machine=machine,
         subject=subject,
         budget=budget.amount,
         unit=budget.unit.value,
-        started_on=started,
+        started_on=day,
         due_on=due,
-        next_rung_on=_next_rung(due, offsets, setting.calendar),
+        next_rung_on=_next_rung(
+            due, offsets_of(pathway.ladders[body.ladder]), calendar
+        ),
     )
 
 

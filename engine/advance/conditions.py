@@ -28,8 +28,15 @@ def failed_conditions(
 
 
 def _with_titles(workflow: Workflow, facts: Facts) -> Facts:
-    """Name the places where a case stands by their titles, as people do."""
+    """Name places, the agency and the worker who is chosen by their titles."""
     titled: dict[str, FactValue] = dict(facts)
+    agency = workflow.pathway.agencies.get(str(facts.get("agency")))
+    if agency is not None:
+        titled["agency"] = agency.title
+    user = str(facts.get("chosen_worker"))
+    member = workflow.district.staff.get(user)
+    if member is not None:
+        titled["chosen_worker"] = f"{member.title} ({user})"
     for machine in MACHINES:
         states = workflow.pathway.machine(machine).states
         name = f"{machine}_state"

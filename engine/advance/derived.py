@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from engine.advance.case import Actor, CaseView, ChosenWorker
-from engine.facts import CRITERIA, VOCABULARY, Facts, FactValue, fresh_facts
+from engine.facts import CRITERIA, Facts, FactValue, usual_facts
 from engine.workflow.definition import Role
 
 
@@ -23,8 +23,7 @@ def facts_of(
         actor: who acts; None when nobody does (a scheduled job).
         answering: the agency whose part is being answered now, or empty.
     """
-    facts = {name: fact.default for name, fact in VOCABULARY.items()}
-    facts.update(fresh_facts())
+    facts = usual_facts()
     facts.update(case.facts)
     facts.update(_case_facts(case, today, answering))
     if actor is not None:

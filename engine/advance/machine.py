@@ -58,7 +58,7 @@ def target_state(
         reasons: reasons against; any reason keeps the case where it is.
     """
     name, _ = workflow.events[event]
-    machine = _machine(workflow, name)
+    machine = _machine(workflow.original, name)
     token = Token(state)
     try:
         moved = machine.events[event].trigger(token, facts=facts, reasons=reasons)

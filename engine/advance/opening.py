@@ -11,6 +11,7 @@ from engine.advance.consequences import (
     Consequences,
     EvidenceAdded,
     Move,
+    TaskOpening,
 )
 from engine.advance.facts_after import evidence_fact, starting_facts
 from engine.advance.follow import tasks_opened
@@ -41,25 +42,49 @@ class Opening:
     consequences: Consequences
 
 
-def open_case(setting: Setting, household: Household) -> Opening:
-    """Open a case in the initial states of both machines, with clocks and tasks."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FreshCase:
+    """A case as every family of a day starts, before anything is known of this one."""
+
+    programme: str
+    service: str
+    opened_on: date
+    facts: dict[str, FactValue]
+    starts: tuple[ClockStart, ...]
+    tasks: tuple[TaskOpening, ...]
+
+
+def fresh_case(setting: Setting) -> FreshCase:
+    """Start a case in the initial states of both machines, with clocks and tasks."""
     pathway = setting.workflow.pathway
     moves = [
         Move(machine=name, source="", target=pathway.machine(name).initial)
         for name in MACHINES
     ]
     tasks = tuple(tasks_opened(setting.workflow, moves))
-    facts = _facts(setting, household)
+    facts = starting_facts(pathway)
     facts["agencies_asked"] = [task.subject for task in tasks]
-    return Opening(
+    return FreshCase(
         programme=pathway.programme.initial,
         service=pathway.service.initial,
         opened_on=setting.today,
+        facts=facts,
+        starts=_clocks(setting, moves),
+        tasks=tasks,
+    )
+
+
+def open_case(fresh: FreshCase, household: Household) -> Opening:
+    """Open the case of a family."""
+    return Opening(
+        programme=fresh.programme,
+        service=fresh.service,
+        opened_on=fresh.opened_on,
         consequences=Consequences(
-            facts=facts,
+            facts=_facts(fresh, household),
             records=household.evidence,
-            starts=_clocks(setting, moves),
-            tasks_opened=tasks,
+            starts=fresh.starts,
+            tasks_opened=fresh.tasks,
         ),
     )
 
@@ -68,8 +93,8 @@ def _clocks(setting: Setting, moves: Sequence[Move]) -> tuple[ClockStart, ...]:
     return tuple(c for move in moves for c in clocks_of_entering(setting, move))
 
 
-def _facts(setting: Setting, household: Household) -> dict[str, FactValue]:
-    facts = starting_facts(setting.workflow.pathway)
+def _facts(fresh: FreshCase, household: Household) -> dict[str, FactValue]:
+    facts = fresh.facts.copy()
     facts.update(adults=household.adults, children=household.children)
     for evidence in household.evidence:
         facts[evidence_fact(evidence.criterion)] = True

@@ -24,7 +24,13 @@ def unknown_clock_sentence(
 ) -> str:
     """Say that no clock, or more than one, has that name; list those there are."""
     if found:
-        agencies = ", ".join(clock.subject for clock in found)
+        known = workflow.pathway.agencies
+        agencies = ", ".join(
+            f"{clock.subject} ({known[clock.subject].title})"
+            if clock.subject in known
+            else clock.subject
+            for clock in found
+        )
         return (
             f"'{asked.clock}' runs for several agencies on {asked.reference}: "
             f"say which of {agencies}."
@@ -51,7 +57,7 @@ def not_paused_sentence(
     workflow: Workflow, clocks: Sequence[OpenClock], clock: OpenClock
 ) -> str:
     """Say that it runs, and which clocks of the case are paused."""
-    paused = [_named(each) for each in clocks if each.time.paused_on]
+    paused = [f"'{title_of(workflow, c)}'" for c in clocks if c.time.paused_on]
     return (
         f"'{title_of(workflow, clock)}' is not paused: it runs. "
         f"Paused clocks of the case: {', '.join(paused) or 'none'}."

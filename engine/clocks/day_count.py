@@ -39,7 +39,7 @@ class DayCount:
             place = bisect_right(self.days, day) + count - 1
         else:
             place = bisect_left(self.days, day) + count
-        return self._at(place, f"{count} {noun} from {day_in_words(day)}")
+        return self._at(place, f"{count} {noun} from", day)
 
     def back(self, day: date, count: int) -> date:
         """Give the latest date from which `between` counts that many to the day.
@@ -49,7 +49,7 @@ class DayCount:
         """
         self._require_inside(day)
         place = bisect_right(self.days, day) - count - 1
-        return self._at(place, f"{count} days before {day_in_words(day)}")
+        return self._at(place, f"{count} days before", day)
 
     def between(self, earlier: date, later: date) -> int:
         """Count those after `earlier`, up to and including `later`.
@@ -63,9 +63,10 @@ class DayCount:
         self._require_inside(later)
         return bisect_right(self.days, later) - bisect_right(self.days, earlier)
 
-    def _at(self, place: int, asked: str) -> date:
+    def _at(self, place: int, asked: str, day: date) -> date:
         if not 0 <= place < len(self.days):
-            raise OutsideCalendarError(f"{asked} {self.outside}")
+            sentence = f"{asked} {day_in_words(day)} {self.outside}"
+            raise OutsideCalendarError(sentence)
         return self.days[place]
 
     def _require_inside(self, day: date) -> None:

@@ -15,19 +15,20 @@ _SATURDAY = 5
 _CALENDARS_KEPT = 256
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class WorkingCalendar:
     """Answers questions about working days between FIRST_DAY and LAST_DAY.
 
-    Made by `england`. A date outside these years raises OutsideCalendarError, for
+    Made by `england`, which gives the same calendar for the same days: compared by
+    identity. A date outside these years raises OutsideCalendarError, for
     there the bank holidays were not prepared and an answer would be a guess. School
     days go by the terms and the bank holidays: a closed office closes no school.
     """
 
     closures: frozenset[date]
     terms: tuple[Term, ...] = ()
-    working: DayCount = field(repr=False, compare=False)
-    school: DayCount = field(repr=False, compare=False)
+    working: DayCount = field(repr=False)
+    school: DayCount = field(repr=False)
 
     def is_working_day(self, day: date) -> bool:
         """Say whether offices are open on the day."""

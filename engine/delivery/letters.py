@@ -1,7 +1,8 @@
 """What letters say: case references, actions, dates and links, and nothing else."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.local_time import day_in_words
@@ -22,10 +23,20 @@ class Due:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Note:
-    """A message of the outbox on its way to a person."""
+    """A message of the outbox on its way to a person; `times` if it is there again.
+
+    Six agencies that are late are six messages of the same words: none may be named.
+    """
 
     reference: str
     worded: Worded
+    times: int = 1
+
+
+def once_each(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Put notes of the same words together, each where it stands first."""
+    counts = Counter(notes)
+    return tuple(replace(note, times=count) for note, count in counts.items())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +50,20 @@ class DigestParts:
     def __len__(self) -> int:
         """Count everything in it."""
         return len(self.overdue) + len(self.this_week) + len(self.notes)
+
+
+def together(several: Iterable[DigestParts]) -> DigestParts:
+    """Put what a person's districts hold into one digest, what is due first first."""
+    every = tuple(several)
+    return DigestParts(
+        overdue=_in_order(due for parts in every for due in parts.overdue),
+        this_week=_in_order(due for parts in every for due in parts.this_week),
+        notes=tuple(note for parts in every for note in parts.notes),
+    )
+
+
+def _in_order(due: Iterable[Due]) -> tuple[Due, ...]:
+    return tuple(sorted(due, key=lambda each: each.due_on))
 
 
 def digest(parts: DigestParts, day: date, base: str) -> Worded:
@@ -70,13 +95,13 @@ def at_once(notes: tuple[Note, ...], base: str) -> Worded:
         notes: at least one.
         base: the address of the service.
     """
-    if len(notes) == 1:
+    if len(notes) == 1 and notes[0].times == 1:
         worded = notes[0].worded
         body = f"{worded.body}\n\n{link(base, notes[0].reference)}\n"
         return Worded(subject=worded.subject, body=body, urgent=True)
     paragraphs = list(_capped([_note(note, base) for note in notes]))
     return Worded(
-        subject=f"{len(notes)} messages about your cases",
+        subject=f"{sum(note.times for note in notes)} messages about your cases",
         body="\n\n".join(paragraphs) + "\n",
         urgent=True,
     )
@@ -116,5 +141,6 @@ def _entry(due: Due, when: str, base: str) -> str:
 
 
 def _note(note: Note, base: str) -> str:
-    said = f"{note.worded.subject}\n{note.worded.body}"
+    often = f" ({note.times} times)" if note.times > 1 else ""
+    said = f"{note.worded.subject}{often}\n{note.worded.body}"
     return f"{said}\n{link(base, note.reference)}"

@@ -10,9 +10,13 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sent:
-    """The channel has taken the letter; `reference` is the provider's name for it."""
+    """The channel has taken the letter; `reference` is the provider's name for it.
+
+    `awaited`: the channel can be asked later whether it was delivered.
+    """
 
     reference: str
+    awaited: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from engine.workflow.definition import (
@@ -28,6 +28,20 @@ class Workflow:
     pathway: Pathway
     district: District
     framework: Framework
+    made_of: "Workflow | None" = field(default=None, repr=False)
+
+    def of(self, district: District) -> "Workflow":
+        """Give the same definition in another district, or in one that has changed.
+
+        All of them share what is worked out of the definition: a country has hundreds
+        of districts, and one pathway or two.
+        """
+        return replace(self, district=district, made_of=self.original)
+
+    @property
+    def original(self) -> "Workflow":
+        """The workflow that this one was made of, or itself: its definition is ours."""
+        return self.made_of or self
 
     @cached_property
     def canonical_json(self) -> str:
@@ -53,11 +67,15 @@ class Workflow:
     @cached_property
     def content_hash(self) -> str:
         """SHA-256 of the canonical JSON, in hex."""
+        if self.made_of is not None:
+            return self.made_of.content_hash
         return hashlib.sha256(self.canonical_json.encode()).hexdigest()
 
     @cached_property
     def events(self) -> dict[str, tuple[MachineName, Transition]]:
         """Every event with the machine that it belongs to."""
+        if self.made_of is not None:
+            return self.made_of.events
         return {
             event: (name, transition)
             for name in MACHINES

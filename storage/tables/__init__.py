@@ -16,6 +16,7 @@ from storage.tables.access import (
     WebSession,
 )
 from storage.tables.agendas import Agenda, AgendaItem, TypedMinutes
+from storage.tables.arrivals import AddressSetAside, Arrival
 from storage.tables.cases import FamilyCase, HistoryEntry
 from storage.tables.clocks import Clock, ClockPause, Closure, Firing, Task
 from storage.tables.decisions import Allocation, Consent, Decision, Meeting, Review
@@ -31,6 +32,7 @@ from storage.tables.letters import (
     PreferenceRow,
 )
 from storage.tables.payments import PaymentTrigger, Result
+from storage.tables.redatings import RedatedClock, Redating
 from storage.tables.staffing import Cover, Handover, HandoverCase
 
 metadata = SQLModel.metadata
@@ -38,10 +40,12 @@ metadata = SQLModel.metadata
 __all__ = [
     "AccessEvent",
     "Account",
+    "AddressSetAside",
     "Addressee",
     "Agenda",
     "AgendaItem",
     "Allocation",
+    "Arrival",
     "BrokenGlass",
     "CaseRead",
     "Clearing",
@@ -73,6 +77,8 @@ __all__ = [
     "PaymentTrigger",
     "Person",
     "PreferenceRow",
+    "RedatedClock",
+    "Redating",
     "Restriction",
     "Result",
     "Review",

@@ -15,7 +15,6 @@ from storage.tables.parts import key, long_text, of_a_case, one_of
 _RUNNING = text("stopped_on IS NULL")
 _HELD_UP = text("stopped_on IS NULL AND (subject <> '' OR paused_on IS NOT NULL)")
 _TO_FIRE = text("stopped_on IS NULL AND next_rung_on IS NOT NULL AND set_aside = ''")
-_OPEN = text("closed_at IS NULL")
 _STANDS = text("removed_at IS NULL")
 EVERYWHERE = "*"
 """In place of a district: a closure that holds in every one of them."""
@@ -175,15 +174,6 @@ class Task(SQLModel, table=True):
         one_of("outcome", "", "answered", "gap", "done", "dropped"),
         of_a_case(),
         Index("task_of_case", "district_id", "case_number", "kind", "role"),
-        Index(
-            "task_open_of_case",
-            "district_id",
-            "case_number",
-            "kind",
-            "subject",
-            sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
-        ),
     )
 
     district_id: str = key()

@@ -79,6 +79,7 @@ class Allocation(SQLModel, table=True):
             sqlite_where=_CURRENT,
             postgresql_where=_CURRENT,
         ),
+        Index("allocation_of_case", "district_id", "case_number"),
     )
 
     district_id: str = key()

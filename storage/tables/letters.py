@@ -15,6 +15,7 @@ _UNWRITTEN = text("letter_id IS NULL")
 _WAITING = text("state = 'waiting'")
 _SENDING = text("state = 'sending'")
 _FAILED = text("state = 'failed'")
+_ELSEWHERE = text("home <> ''")
 
 
 class Letter(SQLModel, table=True):
@@ -23,6 +24,10 @@ class Letter(SQLModel, table=True):
     `state` is `sending` from before an attempt until its outcome is known; one that
     is found so long afterwards is in doubt. `earlier` counts the attempts that were
     made before a person asked for it to be tried anew.
+
+    Who works in two districts gets one digest: it goes out as the letter of one of
+    them, and a letter of the same id in the other names that district as its `home`.
+    Such a letter is not sent itself; its state is that of the one that is.
     """
 
     __tablename__ = "letter"
@@ -58,6 +63,13 @@ class Letter(SQLModel, table=True):
             sqlite_where=_FAILED,
             postgresql_where=_FAILED,
         ),
+        Index(
+            "letter_of_home",
+            "home",
+            "id",
+            sqlite_where=_ELSEWHERE,
+            postgresql_where=_ELSEWHERE,
+        ),
     )
 
     district_id: str = key()
@@ -77,6 +89,7 @@ class Letter(SQLModel, table=True):
     channel: str = ""
     reference: str = ""
     why: str = long_text()
+    home: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class LetterAttempt(SQLModel, table=True):

@@ -62,6 +62,7 @@ class PaymentTrigger(SQLModel, table=True):
             "payment_to_judge",
             "district_id",
             "case_number",
+            "payment",
             sqlite_where=_TO_JUDGE,
             postgresql_where=_TO_JUDGE,
         ),

@@ -45,6 +45,29 @@ _ROWS: dict[str, dict[str, Any]] = {
         "next_try_at": NOW,
     },
     "letter_attempt": _LETTER | {"attempt": 1, "began_at": NOW, "channel": "file"},
+    "arrival": _LETTER
+    | {
+        "attempt": 1,
+        "channel": "notify",
+        "reference": "notify-1",
+        "email": "carol@example.org",
+        "taken_at": NOW,
+        "ask_at": NOW,
+    },
+    "address_set_aside": {
+        "user": "carol",
+        "email": "carol@example.org",
+        "channel": "notify",
+        "since": NOW,
+    },
+    "redating": {
+        "id": "snow",
+        "kind": "closed",
+        "day": TODAY,
+        "redated_by": "carol",
+        "redated_at": NOW,
+    },
+    "redated_clock": {"redating_id": "snow", "clock_id": "1-1-2", "case_number": 1},
     "digest": _LETTER | {"user": "carol", "day": TODAY, "made_at": NOW},
     "preference": {
         "user": "carol",

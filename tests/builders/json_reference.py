@@ -6,12 +6,14 @@ from inspect import getdoc
 from typing import get_args, get_type_hints
 
 from casework.access.accounts import AccountLine
+from casework.backups.back_up import BackedUp
+from casework.backups.restore import Restored
 from casework.cover.listing import CoverLine
 from casework.delivery.status import AttemptLine, DeliveryLine
 from casework.handover.leavers import Leaver
 from casework.handover.listing import HandoverLine
 from casework.handover.preview import HandoverPreview
-from casework.jobs.rehearse import Rehearsal
+from casework.jobs.rehearsal import Rehearsal
 from casework.jobs.set_aside import SetAsideLine
 from casework.reading.case_file import CaseFile
 from casework.reading.case_list import CaseList
@@ -42,6 +44,8 @@ COMMANDS: dict[str, type] = {
     "handover list": HandoverLine,
     "leavers": Leaver,
     "accounts list": AccountLine,
+    "backup FILE": BackedUp,
+    "restore FILE": Restored,
 }
 HEAD = """# What the commands print with `--json`
 

@@ -15,10 +15,12 @@ from sqlalchemy import ColumnElement, update
 from casework.context import Context
 from casework.delivery.channels import Channel, open_channels
 from casework.delivery.deliver import go_round
+from casework.delivery.follow_up import ask_after_letters
 from casework.delivery.outgoing import Outgoing
 from casework.delivery.round import Round
 from casework.delivery.settings import DeliverySettings
 from casework.jobs.tally import Tally
+from engine.delivery.arrival import Fate
 from engine.delivery.outcome import Outcome
 from storage.database import writing
 from storage.rows import insert_rows, table_of
@@ -50,6 +52,10 @@ class Dying:
             self.channel.send(letter)
         raise DiedError
 
+    def what_became(self, reference: str) -> Fate:
+        self.channel.what_became(reference)
+        raise DiedError
+
 
 @dataclass
 class Post:
@@ -78,13 +84,14 @@ class Post:
         urgent: bool = False,
         id: str = "",  # noqa: A002 - the column's name
         case_number: int | None = 1,
+        district: str = "",
         subject: str = "MAI-0001: something to know",
     ) -> str:
         """Put a message into the outbox now; give its id."""
         self._next[0] += 1
         id_ = id or f"1-100-{self._next[0]}"
         row = {
-            "district_id": self.office.district,
+            "district_id": district or self.office.district,
             "id": id_,
             "case_number": case_number,
             "role": role,
@@ -102,20 +109,33 @@ class Post:
 
     def deliver(self, channels: Mapping[str, Channel] | None = None) -> Tally:
         """Go one round of delivery."""
-        work = Round(
+        return go_round(self._round(channels))
+
+    def die_while_sending(self, *, after: bool = False) -> None:
+        """Leave a letter as a process does that dies before it is sent, or after."""
+        with contextlib.suppress(DiedError):
+            self.deliver(self._dying(after=after))
+
+    def ask_after_letters(self, channels: Mapping[str, Channel] | None = None) -> Tally:
+        """Ask the channels what became of the letters that they have taken."""
+        return ask_after_letters(self._round(channels))
+
+    def die_while_asking(self) -> None:
+        """Ask after a letter as a process does that dies before it has the answer."""
+        with contextlib.suppress(DiedError):
+            self.ask_after_letters(self._dying(after=True))
+
+    def _round(self, channels: Mapping[str, Channel] | None) -> Round:
+        return Round(
             context=self.context,
             settings=self.settings,
             channels=channels or open_channels(self.settings),
             chance=lambda: self.chance,
         )
-        return go_round(work)
 
-    def die_while_sending(self, *, after: bool = False) -> None:
-        """Leave a letter as a process does that dies before it is sent, or after."""
+    def _dying(self, *, after: bool) -> Mapping[str, Channel]:
         channels = open_channels(self.settings)
-        dying = {name: Dying(one, after=after) for name, one in channels.items()}
-        with contextlib.suppress(DiedError):
-            self.deliver(dying)
+        return {name: Dying(one, after=after) for name, one in channels.items()}
 
     def letters(self, **where: Any) -> list[dict[str, Any]]:  # noqa: ANN401
         """Read the letters that have these values, the oldest first."""

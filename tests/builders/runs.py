@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import text
 
-from casework.jobs.rehearse import Rehearsal, rehearse
+from casework.jobs.rehearsal import Rehearsal
+from casework.jobs.rehearse import rehearse
 from casework.jobs.run_due import run_due
 from storage.database import writing
 from storage.runs import Run

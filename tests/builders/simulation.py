@@ -8,7 +8,12 @@ from casework.context import calendar_of
 from engine.advance.case import Actor, CaseView, ChosenWorker
 from engine.advance.clock_changes import offsets_of
 from engine.advance.consequences import Advance, ClockStart, Consequences
-from engine.advance.opening import Household, open_case, opened_view
+from engine.advance.opening import (
+    Household,
+    fresh_case,
+    open_case,
+    opened_view,
+)
 from engine.advance.setting import Setting
 from engine.clocks.ladder import due_rungs
 from engine.workflow.definition import AGENCY, WORKER, Ladder, MachineName
@@ -65,7 +70,7 @@ def a_setting(district: str, today: date = EVERYBODY_IN_POST) -> Setting:
 
 def opened(setting: Setting, household: Household, reference: str) -> PaperCase:
     """Open a case on paper."""
-    opening = open_case(setting, household)
+    opening = open_case(fresh_case(setting), household)
     view = opened_view(reference, opening, setting, "coordinator")
     return _written(PaperCase(view=view), opening.consequences)
 

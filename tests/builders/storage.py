@@ -25,8 +25,9 @@ from storage.database import reading, writing
 from storage.districts import keep_workflow_version, save_district
 from storage.meetings import NewMeeting, write_meeting
 from storage.openings import NewCase, NewPerson, OpeningBatch, write_openings
-from storage.rows import table_of
+from storage.rows import Row, table_of
 from storage.runs import Run
+from storage.sweep import Fired
 from storage.tables import metadata
 from tests.builders.pathways import a_district
 
@@ -202,6 +203,12 @@ def advance(
 def approve() -> Move:
     """Build the move from identified to approved."""
     return Move(machine="programme", source="identified", target="approved")
+
+
+def what_fires(clock: Row, *rungs: str, **more: Any) -> Fired:  # noqa: ANN401
+    """Build what a clock's rungs do: nothing but fire, unless it is told more."""
+    usual: dict[str, Any] = {"tasks": (), "messages": (), "next_rung_on": None}
+    return Fired(clock=clock, rungs=rungs, **usual | more)
 
 
 def rows(database: Engine, model: type[SQLModel], **where: Any) -> list[dict[str, Any]]:  # noqa: ANN401

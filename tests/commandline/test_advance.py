@@ -146,7 +146,7 @@ def test_a_worker_who_has_left_gets_no_family(program: Program, office: Office) 
     office.at(date(2013, 9, 2))
     program.set_clock(office.context.now())
     words = ("allocate", reference, "mai.worker5", "--as", "mai.coordinator")
-    assert "mai.worker5 is not in post today" in program.refused(*words)
+    assert "Caseworker 5 (mai.worker5) is not in post today" in program.refused(*words)
 
 
 def test_somebody_who_is_no_worker_gets_no_family(

@@ -50,6 +50,6 @@ def test_what_was_set_aside_is_told_and_the_rest_is_raised(
     program.set_clock(office.context.now())
     ran = program.run("tick")
     assert ran.code == 1
-    assert "Set aside: MAI-0001, clock unknown: " in ran.err
+    assert "reminders: MAI-0001, clock unknown: " in ran.err
     assert "reminders: 2 looked at, 3 raised." in ran.out
     assert "MAI-0001" in program.done("report", "--district", "maidstone")

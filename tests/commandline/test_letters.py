@@ -23,7 +23,7 @@ def sent(sqlite_url: str, tmp_path: Path) -> Iterator[Program]:
 
 def test_messages_are_listed_with_what_became_of_each(sent: Program) -> None:
     said = sent.done("letters", "list", "--district", "maidstone")
-    assert "delivered to mai.coordinator on 17 December 2012 at 10:00" in said
+    assert "sent to mai.coordinator on 17 December 2012 at 10:00" in said
     assert "nobody stands for the role 'board'" in said
     failed = sent.run("letters", "list", "--state", "failed", "--json").json["letters"]
     assert {one["role"] for one in failed} == {"delivery_manager", "board"}

@@ -21,13 +21,14 @@ READING = {
     },
     "tick --rehearse": {
         *("as_at", "rungs", "payments", "messages", "tasks", "failures"),
+        *("notices", "letters", "closed"),
     },
     "outbox": {"waiting", "sent", "failed", "messages"},
-    "history MAI-0001": {"reference", "entries"},
+    "history MAI-0001": {"reference", "entries", "redated"},
     "report --district maidstone": {
         *("district", "title", "responsible_body", "as_at", "families", "reached"),
         *("programme", "service", "targets", "caseloads", "payments", "raised_pence"),
-        *("overdue_clocks", "overdue_tasks", "set_aside"),
+        *("overdue_clocks", "overdue_tasks", "set_aside", "alerts"),
     },
     "case MAI-0001": {
         *("reference", "district", "district_title", "user", "version", "opened_at"),
@@ -134,7 +135,7 @@ def test_something_overdue_ends_with_3_when_checked(
     ran = program.run(*words, "--check")
     assert ran.code == 3
     assert reference in ran.out
-    assert "On 20 December 2012: 1 clock and 0 tasks are overdue." in ran.out
+    assert "On 20 December 2012: 1 clock is overdue, with 0 open tasks." in ran.out
     assert program.run(*words).code == 0
 
 

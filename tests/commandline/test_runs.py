@@ -36,6 +36,17 @@ def test_a_job_that_stands_still_is_said(program: Program, office: Office) -> No
     assert "- reminders last ran 3 days ago, on 17 December 2012" in said
 
 
+def test_a_check_of_the_runs_ends_with_3_when_a_job_stands_still(
+    program: Program, office: Office
+) -> None:
+    """Containers and monitoring ask this."""
+    program.done("tick")
+    assert program.run("runs", "--check").code == 0
+    office.at(office.context.now() + timedelta(days=3))
+    program.set_clock(office.context.now())
+    assert program.run("runs", "--check").code == 3
+
+
 def test_what_is_set_aside_is_listed_cleared_and_raised(
     program: Program, office: Office
 ) -> None:

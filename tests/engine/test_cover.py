@@ -43,7 +43,7 @@ def against(asked: Cover, *known: Cover, **staff: StaffMember) -> list[str]:
         a_district(staff=people),
         known,
         today=MONDAY,
-        worker_roles={"caseworker"},
+        worker_roles={"caseworker": "Caseworker"},
     )
     return [reason.sentence for reason in reasons]
 
@@ -81,8 +81,8 @@ def test_every_reason_is_given_at_once() -> None:
         ({"ben": a_worker(until=date(2013, 6, 6))}, "leaves on 6 June 2013, before"),
         ({"ann": a_worker(since=date(2013, 6, 4))}, "starts on 4 June 2013"),
         ({"ben": a_worker(since=date(2013, 6, 4))}, "starts on 4 June 2013"),
-        ({"ben": a_worker(roles=("police",))}, "Cover is between workers: caseworker"),
-        ({"ann": a_worker(roles=("police",))}, "Cover is between workers: caseworker"),
+        ({"ben": a_worker(roles=("police",))}, "Cover is between workers: Caseworker"),
+        ({"ann": a_worker(roles=("police",))}, "Cover is between workers: Caseworker"),
     ],
 )
 def test_both_must_be_workers_who_are_in_post(

@@ -12,10 +12,12 @@ from datetime import datetime
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
+from pathlib import Path
 
 from sqlalchemy import Engine, event
 
 from casework.context import Context, wall_clock
+from casework.delivery.settings import DeliverySettings
 from casework.jobs.run_due import run_due
 from casework.open_families import OpenRequest, open_families
 from storage.database import open_database
@@ -28,17 +30,22 @@ _children.set_forkserver_preload([__name__])
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """What a child does: at which database, at which moment (or the wall clock's)."""
+    """What a child does: at which database, at which moment (or the wall clock's).
+
+    Without a folder for `letters` nothing is sent.
+    """
 
     url: str
     now: datetime | None = None
     opens: OpenRequest | None = None
+    letters: Path | None = None
 
     def do(self, database: Engine) -> object:
         """Open the list, or else run the jobs once."""
         now = self.now
         clock = wall_clock if now is None else lambda: now
-        context = Context(database=database, clock=clock)
+        delivery = DeliverySettings(folder=self.letters) if self.letters else None
+        context = Context(database=database, clock=clock, delivery=delivery)
         if self.opens is not None:
             return open_families(context, self.opens)
         return run_due(context)
@@ -73,7 +80,8 @@ def _said_by(receiver: Connection) -> object:
 
 
 def _do_at_the_gate(work: Work, gate: Barrier, sender: Connection) -> None:
-    database = open_database(work.url)
+    # On a busy machine a batch of somebody else may take long: wait rather than fail.
+    database = open_database(work.url, patience=PATIENCE_SECONDS)
     gate.wait(PATIENCE_SECONDS)
     try:
         sender.send(work.do(database))

@@ -1,13 +1,11 @@
-"""A process that is killed half-way leaves nothing half done; the next one finishes.
+"""A process that is killed half-way leaves nothing half done; the next one finishes."""
 
-FCE_FAULT_ROUNDS says how often (10 times, unless it says more).
-"""
-
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from time import sleep
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
@@ -20,9 +18,10 @@ from tests.builders.office import FIRST_DAY
 from tests.proof.agreement import Rows, all_rows
 from tests.proof.busy_office import LATE, Copies, copies_of
 from tests.proof.children import Work, killed_before, statements_of
+from tests.proof.rounds import HALF_WAYS
 
-ROUNDS = int(os.environ.get("FCE_FAULT_ROUNDS", "10"))
 FAMILIES, LISTED = 12, 500
+AN_HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -54,13 +53,54 @@ def test_a_tick_that_is_killed_is_made_up_for_by_the_next(busy: Copies) -> None:
         statements = statements_of(tick)
         undisturbed = rows_at(url)
     assert len(undisturbed["firing"]) > 100
-    for place in places(statements, ROUNDS):
+    for place in places(statements, HALF_WAYS):
         with busy() as url:
             tick = Work(url=url, now=LATE)
             assert killed_before(tick, place)
             rows_at(url)
             statements_of(tick)
             assert rows_at(url) == undisturbed, f"killed before statement {place}"
+
+
+def test_letters_of_a_tick_that_is_killed_go_out_once(
+    busy: Copies, tmp_path: Path
+) -> None:
+    with busy() as url:
+        statements = delivered(url, tmp_path / "undisturbed")
+        undisturbed = rows_at(url)
+    files = names_in(tmp_path / "undisturbed")
+    assert len(files) > 5
+    for number, place in enumerate(places(statements, max(3, HALF_WAYS // 3))):
+        folder = tmp_path / f"{number}"
+        with busy() as url:
+            assert killed_before(Work(url=url, now=LATE, letters=folder), place)
+            delivered(url, folder)
+            rows = rows_at(url)
+        assert names_in(folder) == files, f"killed before statement {place}"
+        for table in ("firing", "task", "outbox", "addressee", "digest"):
+            assert rows[table] == undisturbed[table]
+        assert {letter["state"] for letter in rows["letter"]} == {"sent"}
+        assert [*map(worded, rows["letter"])] == [*map(worded, undisturbed["letter"])]
+
+
+def delivered(url: str, folder: Path) -> int:
+    """Tick, and again an hour later; give how many statements the first tick took.
+
+    By then a letter is taken up again whose sender died.
+    """
+    statements = statements_of(Work(url=url, now=LATE, letters=folder))
+    statements_of(Work(url=url, now=LATE + AN_HOUR, letters=folder))
+    return statements
+
+
+def names_in(folder: Path) -> list[str]:
+    """Name the letters in a folder; each file is one that was sent."""
+    return sorted(file.name for file in folder.glob("*.eml"))
+
+
+def worded(letter: Mapping[Any, Any]) -> tuple[str, ...]:
+    """Give what a letter says and to whom; how often it was tried may differ."""
+    return tuple(letter[name] for name in ("district_id", "id", "user", "body"))
 
 
 def test_opening_a_list_that_is_killed_opens_nothing_and_then_everything(
@@ -70,7 +110,7 @@ def test_opening_a_list_that_is_killed_opens_nothing_and_then_everything(
         statements = statements_of(Work(url=url, now=FIRST_DAY, opens=long_list))
         undisturbed = rows_at(url)
     assert len(undisturbed["family_case"]) == LISTED
-    for place in places(statements, max(2, ROUNDS // 3)):
+    for place in places(statements, max(2, HALF_WAYS // 3)):
         with empty() as url:
             before = rows_at(url)
             opening = Work(url=url, now=FIRST_DAY, opens=long_list)

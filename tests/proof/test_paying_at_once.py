@@ -9,7 +9,7 @@ import pytest
 from casework.context import Context
 from casework.jobs.raise_payments import raise_payments
 from storage.database import open_database, writing
-from storage.payments import Judgement, payments_to_judge, record_judgement
+from storage.payments import Judgement, payments_to_judge, record_judgements
 from tests.proof.agreement import all_rows
 from tests.proof.busy_office import LATE, Copies, copies_of
 
@@ -31,7 +31,7 @@ def test_of_two_results_that_are_judged_at_once_one_is_paid(busy: Copies) -> Non
             *_, row = payments_to_judge(connection, payments_up_to(url, MINE))
             assert row["payment"] == MINE
             verdict = Judgement(payment=MINE, pence=70000, raised_at=LATE)
-            record_judgement(connection, row, verdict)
+            record_judgements(connection, [(row, verdict)])
             tally = other.submit(raise_payments, context)
             sleep(0.3)  # by now the other judge waits for us
         assert tally.result(30).failures == []

@@ -9,8 +9,9 @@ from storage.runs import Run
 from tests.proof.agreement import Rows, all_rows
 from tests.proof.busy_office import LATE, Copies, copies_of
 from tests.proof.children import Work, at_once, statements_of
+from tests.proof.rounds import RACES
 
-FAMILIES, PROCESSES = 150, 4
+FAMILIES = 150
 """So many families that the jobs take them in more than one batch."""
 
 
@@ -21,22 +22,33 @@ def calm(request: pytest.FixtureRequest) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def busy(request: pytest.FixtureRequest) -> Iterator[Copies]:
     """Give copies of an office with much to do, on each database."""
     with copies_of(request, FAMILIES) as copies:
         yield copies
 
 
-def test_processes_that_tick_at_once_raise_everything_once(busy: Copies) -> None:
+@pytest.fixture(scope="module")
+def alone(busy: Copies) -> Rows:
+    """Give what one process leaves that ticks alone: more than 1,000 rungs fire."""
     with busy() as url:
         statements_of(Work(url=url, now=LATE))
-        alone = rows_of(url)
+        rows = rows_of(url)
+    assert len(rows["firing"]) > 1000
+    return rows
+
+
+@pytest.mark.parametrize("processes", [2, 4])
+@pytest.mark.parametrize("race", range(RACES))
+def test_processes_that_tick_at_once_raise_everything_once(
+    busy: Copies, alone: Rows, processes: int, race: int
+) -> None:
     with busy() as url:
-        outcomes = at_once(Work(url=url, now=LATE), PROCESSES)
+        outcomes = at_once(Work(url=url, now=LATE), processes)
         together = rows_of(url)
     runs = [run for outcome in outcomes for run in runs_of(outcome)]
-    assert together == alone
+    assert together == alone, f"race {race}"
     assert sum(run.fired for run in runs if run.job == "reminders") == len(
         alone["firing"]
     )
@@ -47,7 +59,7 @@ def test_processes_on_the_wall_clock_do_not_take_each_other_for_a_clock_set_back
     calm: str,
 ) -> None:
     for _ in range(8):
-        for outcome in at_once(Work(url=calm), PROCESSES):
+        for outcome in at_once(Work(url=calm), 4):
             assert runs_of(outcome)
 
 

@@ -5,16 +5,19 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import open_database, writing
-from storage.sweep import clocks_to_fire, write_firing
+from storage.redatings import write_redating
+from storage.sweep import clocks_to_fire, write_fired
 from tests.builders.every_table import write_page_rows
 from tests.builders.storage import (
     APPROVED,
     NOW,
+    TODAY,
     a_clock,
     a_family,
     advance,
     everything,
     hold_meeting,
+    what_fires,
 )
 
 CHANGES = [
@@ -30,7 +33,20 @@ CHANGES = [
     "DELETE FROM case_read",
     "UPDATE broken_glass SET reason = ''",
     "DELETE FROM broken_glass",
+    "UPDATE redating SET redated_by = 'mallory'",
+    "DELETE FROM redating",
+    "UPDATE redated_clock SET old_due_on = NULL",
+    "DELETE FROM redated_clock",
 ]
+SNOW = {
+    "district_id": "maidstone",
+    "id": "snow",
+    "kind": "closed",
+    "day": TODAY,
+    "reason": "Snow",
+    "redated_by": "carol",
+    "redated_at": NOW,
+}
 
 
 @pytest.fixture
@@ -39,7 +55,8 @@ def written(database: Engine) -> Engine:
     hold_meeting(database)
     with writing(database) as connection:
         clock = clocks_to_fire(connection, a_clock().due_on, 1)[0]
-        write_firing(connection, clock, "warn", NOW)
+        write_fired(connection, [what_fires(clock, "warn")], NOW)
+        write_redating(connection, SNOW, [{"clock_id": clock["id"], "case_number": 1}])
     advance(database, records=(APPROVED,))
     write_page_rows(database, "access_event", "case_read", "broken_glass")
     return database
@@ -56,12 +73,15 @@ def test_a_change_is_refused(written: Engine, change: str) -> None:
     assert everything(written) == before
 
 
-@pytest.mark.parametrize("table", ["history", "firing", "decision", "case_read"])
+@pytest.mark.parametrize(
+    "table",
+    ["history", "firing", "decision", "redating", "redated_clock", "case_read"],
+)
 def test_postgresql_refuses_to_empty_it(postgres_copy: str, table: str) -> None:
     database = open_database(postgres_copy)
     with (
         pytest.raises(IntegrityError, match=f"{table} is written once"),
         writing(database) as connection,
     ):
-        connection.execute(text(f"TRUNCATE {table}"))
+        connection.execute(text(f"TRUNCATE {table} CASCADE"))
     database.dispose()

@@ -11,6 +11,7 @@ from storage.clocks import end_clocks
 from storage.database import reading, writing
 from storage.tables import Clock, Task
 from storage.tasks import tasks_of
+from storage.writes import Writes
 from tests.builders.storage import (
     NOW,
     TODAY,
@@ -80,8 +81,10 @@ def test_a_clock_that_ended_before_keeps_its_day(database: Engine) -> None:
     a_family(database, starts=(a_clock(),))
     left = MachineLeft(machine="programme", keep=())
     for day in (TODAY, TODAY.replace(day=20)):
+        writes = Writes()
+        end_clocks(writes, ("maidstone", 1), left, day)
         with writing(database) as connection:
-            end_clocks(connection, ("maidstone", 1), left, day)
+            writes.send(connection)
     assert [one["stopped_on"] for one in rows(database, Clock)] == [TODAY]
 
 

@@ -44,5 +44,5 @@ def test_a_name_that_is_changed_afterwards_shows(said: str, altered: str) -> Non
 
 
 def broken(row: dict[str, object], head: str) -> bool:
-    links = tuple(links_of("MAI-0001", [row]))  # type: ignore[list-item]
+    links = tuple(links_of("MAI-0001", [row]))
     return bool(verify_chain("MAI-0001", links, head=head, length=1))

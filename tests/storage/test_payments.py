@@ -8,12 +8,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from engine.advance.consequences import PaymentTriggered
-from storage.database import open_database, reading, writing
+from storage.database import open_database, writing
 from storage.payments import (
     Judgement,
     payments_to_judge,
-    raised_group,
-    record_judgement,
+    record_judgements,
 )
 from storage.rows import Row
 from storage.tables import PaymentTrigger
@@ -35,7 +34,7 @@ def judge(database: Engine, verdict: Judgement) -> bool:
             for one in payments_to_judge(connection, 10)
             if one["payment"] == verdict.payment
         ]
-        return record_judgement(connection, row, verdict)
+        return record_judgements(connection, [(row, verdict)]) == 1
 
 
 def to_judge(database: Engine) -> list[Row]:
@@ -68,7 +67,7 @@ def test_a_raised_payment_is_raised_for_good(database: Engine) -> None:
     advance(database)
     assert to_judge(database) == []
     with writing(database) as connection:
-        assert not record_judgement(connection, row, WITHHELD)
+        assert not record_judgements(connection, [(row, WITHHELD)])
     (written,) = rows(database, PaymentTrigger)
     expected: dict[str, Any] = {"state": "raised", "pence": 320_000, "raised_at": NOW}
     assert written.items() >= expected.items()
@@ -91,11 +90,9 @@ def test_a_withheld_payment_is_judged_again_once_its_case_changed(
 def test_two_payments_of_one_group_are_never_both_raised(database: Engine) -> None:
     a_family(database)
     trigger(database, "crime_education", "employment", group="result")
-    (first, _) = to_judge(database)
+    assert [row["group_raised"] for row in to_judge(database)] == [False, False]
     assert judge(database, Judgement(payment="employment", pence=80_000, raised_at=NOW))
-    with reading(database) as connection:
-        assert raised_group(connection, first, "result")
-        assert not raised_group(connection, first, "attachment")
+    assert [row["group_raised"] for row in to_judge(database)] == [True]
     with pytest.raises(IntegrityError):
         judge(
             database, Judgement(payment="crime_education", pence=70_000, raised_at=NOW)

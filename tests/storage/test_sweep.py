@@ -11,12 +11,11 @@ from engine.advance.consequences import MachineLeft
 from storage.database import open_database, writing
 from storage.rows import Row
 from storage.sweep import (
+    Fired,
     clocks_to_fire,
     fired_rungs,
     set_aside,
-    set_next_rung,
-    write_firing,
-    write_raised,
+    write_fired,
 )
 from storage.tables import Firing, OutboxMessage, Task
 from tests.builders.statements import plan, statements
@@ -27,8 +26,10 @@ from tests.builders.storage import (
     a_family,
     a_new_case,
     advance,
+    everything,
     open_families,
     rows,
+    what_fires,
 )
 
 DAY = date(2012, 12, 24)
@@ -38,6 +39,11 @@ EVE = date(2012, 12, 23)
 def due(database: Engine, day: date = DAY, most: int = 10) -> list[Row]:
     with writing(database) as connection:
         return clocks_to_fire(connection, day, most)
+
+
+def fire(database: Engine, *fired: Fired) -> None:
+    with writing(database) as connection:
+        write_fired(connection, fired, NOW)
 
 
 def test_a_clock_fires_from_the_day_of_its_next_rung(database: Engine) -> None:
@@ -63,14 +69,11 @@ def test_the_oldest_come_first_and_no_more_than_asked(database: Engine) -> None:
 
 def test_the_next_rung_comes_on_its_own_day_or_never(database: Engine) -> None:
     a_family(database, starts=(a_clock(next_rung_on=DAY),))
-    (clock,) = due(database)
-    with writing(database) as connection:
-        set_next_rung(connection, clock, date(2013, 1, 7))
+    later = date(2013, 1, 7)
+    fire(database, what_fires(due(database)[0], "warn", next_rung_on=later))
     assert due(database) == []
-    assert len(due(database, date(2013, 1, 7))) == 1
-    with writing(database) as connection:
-        set_next_rung(connection, clock, None)
-    assert due(database, date(2013, 1, 7)) == []
+    fire(database, what_fires(due(database, later)[0], "escalate"))
+    assert due(database, later) == []
 
 
 def test_a_clock_that_was_set_aside_waits_for_a_person(database: Engine) -> None:
@@ -85,24 +88,33 @@ def test_a_rung_that_fired_is_remembered_and_never_fires_again(
     database: Engine,
 ) -> None:
     a_family(database, starts=(a_clock("one"), a_clock("two")))
-    first, second = due(database)
-    with writing(database) as connection:
-        write_firing(connection, first, "warn", NOW)
-        fired = fired_rungs(connection, [first, second])
-    assert fired == {f"maidstone/{first['id']}": {"warn"}}
-    with pytest.raises(IntegrityError), writing(database) as connection:
-        write_firing(connection, first, "warn", NOW)
+    first, _ = due(database)
+    fire(database, what_fires(first, "warn", next_rung_on=DAY))
+    assert [fired_rungs(clock) for clock in due(database)] == [{"warn"}, set()]
+    before = everything(database)
+    with pytest.raises(IntegrityError):
+        fire(database, what_fires(first, "warn"))
+    assert everything(database) == before
 
 
 def test_what_a_rung_raises_is_written_with_it(database: Engine) -> None:
     a_family(database, starts=(a_clock(),))
     (clock,) = due(database)
-    with writing(database) as connection:
-        write_firing(connection, clock, "escalate", NOW)
-        write_raised(connection, [a_task(clock["id"])], [a_message()])
+    tasks, messages = (a_task(clock["id"]),), (a_message(),)
+    fire(database, what_fires(clock, "escalate", tasks=tasks, messages=messages))
     assert [one["rung"] for one in rows(database, Firing)] == ["escalate"]
     assert [one["clock_id"] for one in rows(database, Task)] == [clock["id"]]
     assert [one["role"] for one in rows(database, OutboxMessage)] == ["coordinator"]
+
+
+def test_a_batch_takes_a_statement_a_table(database: Engine) -> None:
+    a_family(database, starts=tuple(a_clock(str(number)) for number in range(9)))
+    clocks = due(database)
+    with statements(database) as sent:
+        fire(database, *(what_fires(clock, "warn") for clock in clocks))
+    verbs = [one.text.split()[0] for one in sent if not one.text.startswith("BEGIN")]
+    assert verbs == ["INSERT", "UPDATE"]
+    assert len(rows(database, Firing)) == 9
 
 
 def test_two_sweeps_at_once_share_the_clocks(postgres_copy: str) -> None:

@@ -29,12 +29,12 @@ class Refused(NamedTuple):
 TABLE: dict[str, Refused] = {
     "answers_for_itself": Refused(
         Attempt(event="record_profile", answers={"agency": "schools"}),
-        "An agency answers for itself only: 'schools' has to answer this, or the "
+        "An agency answers for itself only: 'Schools' has to answer this, or the "
         "coordinator on its behalf.",
     ),
     "not_answered_yet": Refused(
         Attempt(event="record_profile", facts={"agencies_missing": ["police"]}),
-        "The part of 'police' is settled already: it has answered, or its gap was "
+        "The part of 'Kent Police' is settled already: it has answered, or its gap was "
         "accepted. If it has something new to say, note it as a contact.",
     ),
     "two_criteria": Refused(
@@ -46,7 +46,7 @@ TABLE: dict[str, Refused] = {
     "service_consent_given": Refused(
         Attempt(event="start_support", facts={"service_consent": "not_asked"}),
         "The family has to agree to the service first; its answer so far is "
-        "'not_asked'. Early help is voluntary.",
+        "'not asked'. Early help is voluntary.",
     ),
     "there_is_consent_to_withdraw": Refused(
         Attempt(event="withdraw_consent", facts={"service_consent": "refused"}),
@@ -204,7 +204,7 @@ TABLE: dict[str, Refused] = {
         Attempt(
             event="void_crime_education", facts={"result_crime_education": "not_met"}
         ),
-        "There is no crime and education result to void; it stands at 'not_met'.",
+        "There is no crime and education result to void; it stands at 'not met'.",
     ),
     "there_is_an_employment_result": Refused(
         Attempt(event="void_employment", facts={"result_employment": "none"}),
@@ -215,7 +215,7 @@ TABLE: dict[str, Refused] = {
             event="claim_outcome",
             facts={"result_crime_education": "not_met", "result_employment": "none"},
         ),
-        "An outcome is claimed on the crime and education result (now 'not_met') or on "
+        "An outcome is claimed on the crime and education result (now 'not met') or on "
         "continuous employment (now 'none'). Progress to work alone does not count.",
     ),
     "audit_is_satisfied": Refused(

@@ -160,7 +160,7 @@ _SAID: Mapping[int, str] = {
     400: "What was sent is not JSON.",
     401: "Nobody is signed in, or the session has ended.",
     403: "The role does not allow it.",
-    410: "There is no such thing, or none that this person may see: which is not said.",
+    404: "There is no such thing, or none that this person may see: which is not said.",
     409: "It can not be done as things stand; every reason is given.",
     412: "The case has changed since the version that was named.",
     413: "What was sent is too large.",
@@ -178,5 +178,5 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
             "description": _SAID[status],
             "content": {MEDIA: {"schema": schema}},
         }
-        for status in sorted({*ALWAYS, *statuses} - {404})
+        for status in sorted({*ALWAYS, *statuses})
     }

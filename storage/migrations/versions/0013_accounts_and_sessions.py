@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0009"
+down_revision = "0012"
 
 _SIGNED_ON = sa.text("subject <> ''")
 _WRITTEN_ONCE = ("access_event", "case_read", "broken_glass")

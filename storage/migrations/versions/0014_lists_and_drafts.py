@@ -27,7 +27,7 @@ def upgrade() -> None:
         postgresql_where=_HELD_UP,
     )
     of_case = ["district_id", "case_number"]
-    op.create_index("task_of_case", "task", [*of_case, "kind", "role"])
+    _index_anew("task", "task_of_case", *of_case, "kind", "role")
     _index_anew("evidence", "evidence_of_case", *of_case, "criterion")
     of_person = ["district_id", "person_id"]
     _index_anew("membership", "membership_of_person", *of_person, "family_number")
@@ -43,7 +43,7 @@ def downgrade() -> None:
     op.drop_column("person", "surname_key")
     _index_anew("membership", "membership_of_person", "district_id", "person_id")
     _index_anew("evidence", "evidence_of_case", "district_id", "case_number")
-    op.drop_index("task_of_case", "task")
+    _index_anew("task", "task_of_case", "district_id", "case_number")
     op.drop_index("clock_held_up", "clock")
     _index_clocks("district_id", "due_on")
     op.drop_index("case_of_family", "family_case")

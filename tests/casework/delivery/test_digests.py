@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from casework.delivery.set_preference import PreferenceRequest, set_preference
 from casework.delivery.status import deliveries_of_case
@@ -62,6 +64,24 @@ def test_the_same_day_brings_no_second_digest(fresh: Post) -> None:
         fresh.deliver()
     assert len(digests(fresh)) == 1
     assert len(rows(fresh.context.database, Digest, user=COORDINATOR)) == 1
+
+
+def test_a_digest_is_of_the_day_on_which_it_was_begun(fresh: Post) -> None:
+    """A machine that is put to sleep half-way wakes up on another day."""
+    tuesday = datetime(2012, 12, 18, 10, tzinfo=UTC)
+
+    def wakes_up_later(*statement: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own
+        if statement[2].startswith("INSERT INTO digest"):
+            fresh.at(tuesday)
+
+    database = fresh.context.database
+    event.listen(database, "after_cursor_execute", wakes_up_later)
+    assert not fresh.deliver().failures
+    event.remove(database, "after_cursor_execute", wakes_up_later)
+    assert not fresh.deliver().failures
+    days = [row["day"].day for row in rows(database, Digest, user=COORDINATOR)]
+    assert sorted(days) == [17, 18]
+    assert len(digests(fresh)) == 2
 
 
 def test_what_comes_up_after_an_empty_digest_waits_for_the_next_day(
@@ -163,3 +183,13 @@ def test_a_review_that_is_overdue_brings_no_calendar_file(fresh: Post) -> None:
     fresh.deliver()
     assert any("Hold the first review" in letter["body"] for letter in fresh.letters())
     assert {letter["attachments"] for letter in fresh.letters()} == {"[]"}
+
+
+def test_late_agencies_of_one_family_are_told_of_in_one_note(fresh: Post) -> None:
+    fresh.at(date(2013, 1, 4))
+    raise_reminders(fresh.context)
+    fresh.deliver()
+    (body,) = digests(fresh)
+    assert "FOR YOU TO KNOW (3)" in body
+    assert "MAI-0001: an agency's part is overdue (6 times)" in body
+    assert body.count("MAI-0001: an agency's part") == 1

@@ -19,6 +19,7 @@ from casework.delivery.outgoing import Outgoing
 from casework.delivery.round import Round
 from casework.delivery.settings import DeliverySettings
 from demo.play import play
+from engine.delivery.arrival import Fate, Forgotten
 from engine.delivery.outcome import Outcome, Sent
 from engine.messages import word
 from engine.workflow.definition import MACHINES
@@ -105,6 +106,9 @@ class Pocket:
     def send(self, letter: Outgoing) -> Outcome:
         self.letters.append(letter)
         return Sent(reference="kept")
+
+    def what_became(self, reference: str) -> Fate:
+        return Forgotten(why=f"{reference} can not tell")
 
 
 def played(url: str, district: str) -> Played:

@@ -35,7 +35,7 @@ def test_a_message_waits_for_the_digest_and_is_delivered_by_it(post: Post) -> No
     post.at(datetime(2012, 12, 18, 8, tzinfo=UTC))
     post.deliver()
     assert lines(post, message) == [
-        "delivered to mai.coordinator on 18 December 2012 at 08:00 (digest, file)"
+        "sent to mai.coordinator on 18 December 2012 at 08:00 (digest, file)"
     ]
 
 
@@ -75,7 +75,7 @@ def test_what_was_set_aside_says_why_and_can_be_tried_again(
             assert failed[message].endswith("550 mailbox full")
             assert failed[nobody].startswith("Unknown recipient: ")
             again = send_again(post.context, "maidstone")
-            assert again == SentAgain(messages=1, letters=1)
+            assert again == SentAgain(messages=1, letters=1, addresses=0)
             post.at(MONDAY + timedelta(minutes=1))
             post.deliver()
             assert post.state_of(message) == "sent"

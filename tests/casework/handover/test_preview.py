@@ -122,7 +122,7 @@ def test_each_reason_is_the_one_that_a_single_allocation_gives(
         )
         office.take(references[4], "not_engage", LEAVER)
         said = why_not(preview(office, takers=takers))
-        assert "mai.worker5 is not in post today" in said[0]
+        assert "Caseworker 5 (mai.worker5) is not in post today" in said[0]
         assert "is not a worker to whom families are allocated" in said[1]
         assert "There is no worker 'nobody'" in said[2]
         assert "mai.worker1 has this family already" in said[3]

@@ -89,7 +89,7 @@ def test_nothing_goes_back_to_a_worker_who_has_left(migrated_url: str) -> None:
         before = everything(office.context.database)
         said = sentences(undo_handover(office.context, an_undoing(done)))
         assert said.startswith(f"{family}: ")
-        assert "mai.worker5 is not in post today" in said
+        assert "Caseworker 5 (mai.worker5) is not in post today" in said
         assert everything(office.context.database) == before
 
 

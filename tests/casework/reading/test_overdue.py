@@ -54,14 +54,18 @@ def test_a_past_day_shows_what_was_overdue_then(office_of_each: Office) -> None:
     assert on(office, date(2012, 12, 31)).clock_count == 1
 
 
-def test_tasks_are_overdue_with_their_clock(office_of_each: Office) -> None:
+def test_what_is_late_is_listed_once_with_the_task_that_chases_it(
+    office_of_each: Office,
+) -> None:
     office = office_of_each
     office.open_families()
     office.at(date(2012, 12, 20))
     run_due(office.context)
-    (task,) = on(office).tasks
+    (clock,) = on(office).clocks
+    assert clock.late_in_words == "1 working day overdue"
+    (task,) = clock.tasks
     assert task.title == "Overdue: Check whether the family already has a plan"
-    assert task.late_in_words == "1 working day overdue"
+    assert task.owner == "Coordinator, Operational Group"
 
 
 def test_the_latest_come_first_and_all_are_counted(office: Office) -> None:

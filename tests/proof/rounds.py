@@ -1,0 +1,10 @@
+"""How often the proofs that kill and race are repeated: seldom, or as `make faults`."""
+
+import os
+
+KILLS = int(os.environ.get("FCE_KILLS", "2"))
+"""How often the program itself is killed while it works, on each database."""
+HALF_WAYS = int(os.environ.get("FCE_HALF_WAYS", "10"))
+"""Before how many of its statements a process is killed."""
+RACES = int(os.environ.get("FCE_RACES", "1"))
+"""How often processes race for the same rungs."""
