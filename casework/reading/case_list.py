@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.context import Context
-from casework.reading.case_list_request import CaseListRequest
+from casework.reading.case_list_request import CaseListRequest, Order
 from casework.reading.case_places import place_of, read_place
 from casework.reading.desk import Desk, no_case, no_district, open_desk, refuse
 from casework.reading.which_cases import asked_districts, definition_of, which_cases
@@ -72,7 +72,7 @@ def list_cases(
         StorageError: the database is missing, busy or gone.
     """
     with open_desk(context, sight) as desk:
-        page = _page(desk, request)
+        page = _page(desk, request, sight)
         refusal = _refusal(desk, request, sight)
         if refusal is not None or isinstance(page, Refusal):
             return refusal or page  # type: ignore[return-value]  # one is a refusal
@@ -102,11 +102,17 @@ def _list(
     )
 
 
-def _page(desk: Desk, request: CaseListRequest) -> Page | Refusal:
-    """Read the page asked for; one case more is read, to know if there are more."""
+def _page(
+    desk: Desk, request: CaseListRequest, sight: Sight | None
+) -> Page | Refusal:
+    """Read the page asked for; one case more is read, to know if there are more.
+
+    At the command line a place is typed, and a slip is told.
+    """
     given = request.before or request.after
     beyond = read_place(desk, given, request.sort) if given else None
-    if given and beyond is None:
+    typed = sight is None and request.sort is Order.REFERENCE
+    if given and (beyond is None or (typed and desk.case(given) is None)):
         return no_case(given)
     return Page(
         order=request.sort,

@@ -10,7 +10,7 @@ from tests.builders.office import Office
 from tests.builders.program import Program
 
 READING = {
-    "cases": {"cases", "count", "next_after"},
+    "cases": {"cases", "count", "more_than", "next_after", "previous_before"},
     "overdue": {"as_at", "clock_count", "task_count", "clocks", "tasks"},
     "verify": {"cases", "entries", "breaks"},
     "staff": {"staff"},

@@ -1,5 +1,6 @@
 """Cases: their list, and one case with all that is on record of it."""
 
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -68,7 +69,7 @@ def api_list_cases(
     request = CaseListRequest(district_id=filters.district or None, **values)
     found = list_cases(context, request, sight)
     if isinstance(found, Refusal):
-        refuse(found)
+        refuse(found, otherwise=HTTPStatus.UNPROCESSABLE_ENTITY)
     return Cases.model_validate(found)
 
 

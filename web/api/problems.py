@@ -81,7 +81,7 @@ class Problem(Shape):
     """With 412: who changed the case since, what and when."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen: Python writes into what is raised
 class ProblemError(Exception):
     """A request of the API that is answered with a problem."""
 
@@ -91,7 +91,10 @@ class ProblemError(Exception):
 
 
 def refuse(
-    refusal: Refusal, changes: Sequence[HistoryLine] = (), user: str = ""
+    refusal: Refusal,
+    changes: Sequence[HistoryLine] = (),
+    user: str = "",
+    otherwise: HTTPStatus = HTTPStatus.CONFLICT,
 ) -> NoReturn:
     """Answer with every reason of a refusal.
 
@@ -99,19 +102,21 @@ def refuse(
         refusal: why not.
         changes: who was faster.
         user: who asks; that they have no post is no fault of what they sent.
+        otherwise: the status of a reason that has none of its own; of a question,
+            which can not be in conflict with anything, it is another one.
 
     Raises:
         ProblemError: always.
     """
-    statuses = {_status(reason, user) for reason in refusal.reasons}
+    statuses = {_status(reason, user, otherwise) for reason in refusal.reasons}
     status = next(each for each in _FIRST if each in statuses)
     raise ProblemError(status, refusal.reasons, tuple(changes))
 
 
-def _status(reason: Reason, user: str) -> HTTPStatus:
+def _status(reason: Reason, user: str, otherwise: HTTPStatus) -> HTTPStatus:
     if reason.why is Why.STAFF and user and reason.about == user:
         return HTTPStatus.FORBIDDEN
-    return _STATUS.get(reason.why, HTTPStatus.CONFLICT)
+    return _STATUS.get(reason.why, otherwise)
 
 
 def answer_problem(_request: Request, error: Exception) -> JSONResponse:

@@ -9,7 +9,8 @@ from starlette.responses import HTMLResponse, Response
 from casework.advance_case import new_command_id
 from casework.context import Context
 from casework.jobs.clear_set_aside import ClearRequest, clear_set_aside
-from casework.jobs.rehearse import Rehearsal, rehearse
+from casework.jobs.rehearsal import Rehearsal
+from casework.jobs.rehearse import rehearse
 from casework.reading.look_for_case import is_in_sight
 from casework.reading.office_lists import list_runs
 from engine.access.sight import Sight
