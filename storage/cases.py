@@ -119,7 +119,7 @@ def hold_cases(
 
 @cache
 def _among() -> Held:
-    """Give the statement that holds up to _CHUNK cases, in the order of their numbers."""
+    """Give the statement that holds up to _CHUNK cases, in order."""
     names = [bindparam(f"of_{place}", type_=Text) for place in range(_CHUNK)]
     these = and_(
         _case.c.district_id == bindparam("district"), _case.c.reference.in_(names)
@@ -129,7 +129,7 @@ def _among() -> Held:
 
 
 def _numbered(references: Sequence[str]) -> dict[str, str]:
-    """Give references their names in `_among`; the last one stands for those that lack."""
+    """Give references their names in `_among`; the last one fills it up."""
     last = references[-1]
     return {
         f"of_{place}": reference

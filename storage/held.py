@@ -5,7 +5,8 @@ it would work out anew for each execution costs more than most statements themse
 Whoever listens to SQLAlchemy's `before_cursor_execute` is told as ever.
 
 Statements that do not wait for one another's answers go to PostgreSQL in one round
-trip, in order (psycopg's pipeline). SQLite has no round trips to save.
+trip, in order (psycopg's pipeline), and many new rows of a table as one list a column.
+SQLite is next door and has nothing of either to save.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Dialect, Insert, RowMapping, Select
+from sqlalchemy import ARRAY, Connection, Dialect, Insert, RowMapping, Select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.sql import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -27,6 +28,8 @@ Values: TypeAlias = Mapping[str, Any]
 Question: TypeAlias = "tuple[Held, Values]"
 _Process: TypeAlias = Callable[[Any], Any] | None
 _KEPT = 1024
+_MANY = 10
+"""From so many rows on a list a column is less work than a statement a row."""
 _UNKNOWN = -1
 """A driver's count of the rows that a statement changed, before it has answered."""
 
@@ -37,11 +40,17 @@ class Held:
     It has one text for all values, so that no `IN` may wait for its list.
     """
 
-    __slots__ = ("_forms", "statement")
+    __slots__ = ("_forms", "by_column", "statement")
 
-    def __init__(self, statement: Executable) -> None:
-        """Take a statement; it is compiled when it is first sent."""
-        self.statement = statement
+    def __init__(self, statement: Executable, by_column: "Held | None" = None) -> None:
+        """Take a statement; it is compiled when it is first sent.
+
+        Args:
+            statement: what is sent, once for each row.
+            by_column: what is sent to PostgreSQL in its place for many rows: it
+                binds a list for each column.
+        """
+        self.statement, self.by_column = statement, by_column
         self._forms: dict[str, _Form] = {}
 
     def form(self, dialect: Dialect) -> "_Form":
@@ -179,7 +188,10 @@ def _form_of(statement: Executable, dialect: Dialect) -> _Form:
 
 def _binding(compiled: SQLCompiler, name: str, dialect: Dialect) -> _Process:
     kind = compiled.binds[name].type
-    return _remembering(kind.dialect_impl(dialect).bind_processor(dialect))
+    if not isinstance(kind, ARRAY):
+        return _remembering(kind.dialect_impl(dialect).bind_processor(dialect))
+    each = _remembering(kind.item_type.dialect_impl(dialect).bind_processor(dialect))
+    return None if each is None else lambda values: [each(value) for value in values]
 
 
 def _columns(statement: Executable) -> tuple[str, ...]:
@@ -218,6 +230,10 @@ class _Sent:
 
     @classmethod
     def of(cls, connection: Connection, held: Held, rows: Sequence[Values]) -> "_Sent":
+        lists = connection.dialect.name == "postgresql" and held.by_column
+        if lists and len(rows) >= _MANY:
+            columns = {name: [row[name] for row in rows] for name in rows[0]}
+            held, rows = lists, [columns]
         form = held.form(connection.dialect)
         return cls(form.text, form, rows)
 

@@ -7,13 +7,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import (
+    ARRAY,
     BindParameter,
     ColumnDefault,
     Connection,
+    Insert,
     Table,
     bindparam,
+    func,
     insert,
     literal,
+    select,
 )
 from sqlmodel import SQLModel
 
@@ -60,9 +64,23 @@ def insert_of(model: type[SQLModel], columns: tuple[str, ...]) -> Held:
     usual = {
         column.name: column.default.arg
         for column in table.c
-        if isinstance(column.default, ColumnDefault) and column.default.is_scalar
+        if column.name not in given
+        and isinstance(column.default, ColumnDefault)
+        and column.default.is_scalar
     }
-    return Held(insert(table).values({**usual, **given}))
+    rows = insert(table).values({**usual, **given})
+    return Held(rows, by_column=Held(_by_column(table, columns, usual)))
+
+
+def _by_column(table: Table, columns: Iterable[str], usual: dict[str, Any]) -> Insert:
+    """Give the statement that inserts rows out of a list for each column.
+
+    PostgreSQL alone has it: there `unnest` makes rows of lists, side by side.
+    """
+    lists = [bindparam(name, type_=ARRAY(table.c[name].type)) for name in columns]
+    fixed = [literal(value, table.c[name].type) for name, value in usual.items()]
+    chosen = select(*(func.unnest(each) for each in lists), *fixed)
+    return insert(table).from_select([*columns, *usual], chosen)
 
 
 def as_json(value: object) -> str:

@@ -77,7 +77,7 @@ class SweepFloor:
         for table in _RAISED:
             by_clock = self._raised[table]
             rows = [row for key in keys for row in by_clock.get(key, ())]
-            driver.executemany(self._inserts[table], rows[1:])
+            driver.executemany(self._inserts[table], rows)
         driver.executemany(self._update, [(self._next[key], *key) for key in keys])
 
     def _read(self, table: str, column: str, values: Sequence[object]) -> None:

@@ -1,12 +1,14 @@
 """The stored facts of a case after events have fired."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from engine.advance.case import CaseView
 from engine.advance.consequences import Move
 from engine.advance.setting import Setting
 from engine.facts import LOCAL, FactValue, fresh_facts
 from engine.workflow.definition import Pathway, RecordedFact, Transition
+from engine.workflow.workflow import Workflow
 
 ACTIVE = "active"
 """The service state in which a family is supported: reviews run in it."""
@@ -28,8 +30,9 @@ def facts_after(
     moves: Sequence[Move],
 ) -> Changes:
     """Give all stored facts as they stand once the events have fired."""
-    pathway = setting.workflow.pathway
-    facts = {**starting_facts(pathway), **case.facts}
+    facts = dict(case.facts)
+    if not _names(setting.workflow.original) <= facts.keys():  # it is from before
+        facts = {**starting_facts(setting.workflow.pathway), **facts}
     for transition in fired:
         _answer_changes(facts, transition, answers)
         _task_changes(facts, transition, answers)
@@ -43,6 +46,11 @@ def facts_after(
 def starting_facts(pathway: Pathway) -> Changes:
     """Give the stored facts of a case that has just been opened."""
     return {**fresh_facts(), **{n: _empty(fact) for n, fact in pathway.facts.items()}}
+
+
+@lru_cache(maxsize=64)
+def _names(workflow: Workflow) -> frozenset[str]:
+    return frozenset(starting_facts(workflow.pathway))
 
 
 def _empty(fact: RecordedFact) -> FactValue:

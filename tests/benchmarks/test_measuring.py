@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -34,16 +35,17 @@ def measured(**changes: object) -> Measured:
 def test_rounds_take_turns_and_swap_who_begins() -> None:
     played: list[str] = []
 
-    def side(name: str) -> Play:
-        return lambda: played.append(name) or 1  # type: ignore[func-returns-value]
+    def play(name: str) -> int:
+        played.append(name)
+        return 1
 
     @contextmanager
     def engine(_number: int) -> Iterator[Play]:
-        yield side("engine")
+        yield partial(play, "engine")
 
     @contextmanager
     def floor(_number: int) -> Iterator[Play]:
-        yield side("floor")
+        yield partial(play, "floor")
 
     timings = take_turns("a test", engine, floor, rounds=2)
     assert played == ["engine", "floor", "floor", "engine", "engine", "floor"]

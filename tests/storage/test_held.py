@@ -70,6 +70,38 @@ def test_it_writes_what_sqlalchemy_writes(database: Engine) -> None:
     assert one["why"] == ""  # a column that was not named has its default
 
 
+def test_many_rows_are_written_as_one_is(database: Engine) -> None:
+    several = [
+        RED | {"name": f"colour {n}", "value": "a 'red' {one}"} for n in range(20)
+    ]
+    with writing(database) as connection:
+        assert write(connection, HANG, several) == len(several)
+    kept = {row["name"]: row["value"] for row in rows(database, Setting)}
+    assert kept == {row["name"]: row["value"] for row in several}
+
+
+def test_many_rows_have_the_defaults_and_the_gaps_of_one(database: Engine) -> None:
+    a_family(database)
+    row: dict[str, Any] = {
+        "district_id": "maidstone",
+        "case_number": None,
+        "role": "worker",
+        "subject": "x",
+        "body": "y",
+        "about": NOW.date(),
+        "created_at": NOW,
+        "urgent": True,
+        "user": "fred",
+    }
+    with writing(database) as connection:
+        for count in (1, 20):
+            several = [row | {"id": f"{count}-{n}"} for n in range(count)]
+            write(connection, insert_of(OutboxMessage, tuple(several[0])), several)
+    first, *others = rows(database, OutboxMessage)
+    assert (first["case_number"], first["state"], len(others)) == (None, "waiting", 20)
+    assert all(other | {"id": first["id"]} == first for other in others)
+
+
 def test_values_of_its_own_come_with_it(database: Engine) -> None:
     a_family(database, starts=(a_clock(),))
     none, one = (
