@@ -74,7 +74,7 @@ def cases_page(
     parts = [select(_part(each, page).subquery()) for each in which]
     merged = union_all(*parts).subquery()
     statement = select(merged).order_by(*_ordered(merged.c, page)).limit(page.most)
-    rows = list(connection.execute(statement).mappings())
+    rows: list[Row] = list(connection.execute(statement).mappings())
     return rows[::-1] if page.backwards else rows
 
 

@@ -13,7 +13,8 @@ from benchmarks.rounds import at_once, take_turns
 from benchmarks.sizes import Sizes
 from benchmarks.store import Store
 from casework.context import Context
-from casework.reading.case_list import CaseListRequest, list_cases
+from casework.reading.case_list import list_cases
+from casework.reading.case_list_request import CaseListRequest
 from casework.reading.forecast import forecast
 from casework.reading.look_at_case import look_at_case
 from casework.reading.overdue import overdue
@@ -49,9 +50,9 @@ PAGES: dict[str, Look] = {
     "case list, one state": _listed(district_id="{d}", state="in_support"),
     "case list, a rare state": _listed(district_id="{d}", state="escalated"),
     "case list, one worker": _listed(district_id="{d}", worker="{d}.worker1"),
-    "case list, overdue": _listed(district_id="{d}", overdue_only=True),
+    "case list, overdue": _listed(district_id="{d}", due="overdue"),
     "case list, everywhere": _listed(),
-    "case list, everywhere, overdue": _listed(overdue_only=True),
+    "case list, everywhere, overdue": _listed(due="overdue"),
     "case list, everywhere, one state": _listed(state="in_support"),
     "a case": lambda c, _d, p: look_at_case(c, reference(p, 7)),
     "overdue": lambda c, d, _p: overdue(c, d, most=100),

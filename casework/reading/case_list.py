@@ -102,9 +102,7 @@ def _list(
     )
 
 
-def _page(
-    desk: Desk, request: CaseListRequest, sight: Sight | None
-) -> Page | Refusal:
+def _page(desk: Desk, request: CaseListRequest, sight: Sight | None) -> Page | Refusal:
     """Read the page asked for; one case more is read, to know if there are more.
 
     At the command line a place is typed, and a slip is told.

@@ -9,7 +9,8 @@ from benchmarks.generator import MORNING_AFTER, Wish
 from benchmarks.store import Store
 from casework.context import Context, open_context
 from casework.jobs.raise_reminders import raise_reminders
-from casework.reading.case_list import CaseList, CaseListRequest, list_cases
+from casework.reading.case_list import CaseList, list_cases
+from casework.reading.case_list_request import CaseListRequest
 from engine.ledger import verify_chain
 from storage.database import open_database, reading
 from storage.history import chains

@@ -10,17 +10,14 @@ from sqlalchemy import Connection, Engine
 
 from engine.advance.consequences import MachineLeft
 from storage.allocations import allocations_of, families_of
+from storage.case_conditions import WhichCases
+from storage.case_list import Page, cases_page
 from storage.case_parts import running_clocks_of
 from storage.cases import find_case
 from storage.database import writing
 from storage.for_change import read_for_change
 from storage.history import find_commands, history_of
-from storage.lists import (
-    WhichCases,
-    cases_page,
-    clocks_of_cases,
-    overdue_clocks,
-)
+from storage.lists import clocks_of_cases, overdue_clocks
 from storage.meetings import decisions_of_meeting
 from storage.outbox import messages_to_address
 from storage.payments import payments_to_judge
@@ -30,7 +27,8 @@ from tests.builders.statements import Statement, plan, statements
 from tests.builders.storage import TODAY, a_clock, a_family, advance
 
 CASE = ("maidstone", 1)
-PAGE = WhichCases(district="maidstone", most=50, after=CASE)
+OURS = (WhichCases(district="maidstone"),)
+LATER = Page(most=50, beyond=CASE)
 READS: dict[str, tuple[Callable[[Connection], object], tuple[str, ...]]] = {
     "a case": (lambda c: find_case(c, "maidstone", "MAI-0001"), ("reference",)),
     "a case that is to change, with its district, and who asks": (
@@ -45,7 +43,7 @@ READS: dict[str, tuple[Callable[[Connection], object], tuple[str, ...]]] = {
     "a case's tasks": (lambda c: tasks_of(c, CASE), ("task_of_case",)),
     "who had a case": (lambda c: allocations_of(c, CASE), ("allocation_of_case",)),
     "a caseload": (lambda c: families_of(c, "maidstone", "fred"), ("case_by_worker",)),
-    "a page of cases": (lambda c: cases_page(c, PAGE), ("family_case",)),
+    "a page of cases": (lambda c: cases_page(c, OURS, LATER), ("family_case",)),
     "the clocks of a page": (
         lambda c: clocks_of_cases(c, [CASE, ("maidstone", 2)]),
         ("a_clock_runs_once",),
