@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from casework.context import Context
 from casework.delivery.channels import open_channels
-from casework.delivery.round import Round
+from casework.delivery.round import IN_VAIN, Round
 from casework.jobs.tally import Tally
 from engine.delivery.arrival import ArrivalVerdict, Asking, Fate, judge_arrival
 from engine.delivery.outcome import NotNow, pause
@@ -22,9 +22,6 @@ from storage.arrivals import (
 from storage.database import writing
 from storage.letters import take_back
 from storage.rows import Row
-
-IN_VAIN = 3
-"""After so many letters in a row that could not be asked after, a run stops."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

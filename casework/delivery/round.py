@@ -10,6 +10,10 @@ from casework.delivery.channels import Channel
 from casework.delivery.settings import DeliverySettings
 from casework.jobs.tally import Tally
 
+IN_VAIN = 3
+"""After so many letters in a row to which a channel did not answer, a run leaves the
+others: a server that hangs must not hold up everything else.
+"""
 Chance = Callable[[], float]
 """Gives a number from 0 up to 1, for the pause before the next attempt."""
 

@@ -13,7 +13,7 @@ from typing import Any
 from casework.delivery.channels import Channel
 from casework.delivery.enclosing import from_attachments
 from casework.delivery.outgoing import Outgoing
-from casework.delivery.round import Round
+from casework.delivery.round import IN_VAIN, Round
 from casework.delivery.settings import DeliverySettings
 from engine.delivery.outcome import (
     Never,
@@ -30,9 +30,6 @@ from storage.database import writing
 from storage.letters import claim_letter, next_letter, settle_letter
 from storage.people import Reader, readers_of
 from storage.rows import Row
-
-IN_VAIN = 3
-"""After so many letters in a row that could not be sent, a run leaves the others."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -95,7 +95,7 @@ class Stage:
     blank: Path
     copy: Path
     database: Engine
-    workflows: dict[tuple[str, str], Workflow] = field(default_factory=dict)
+    workflows: dict[str, Workflow] = field(default_factory=dict)
     ways: dict[Hashable, Way | None] = field(default_factory=dict)
     casts: dict[Hashable, Cast] = field(default_factory=dict)
 

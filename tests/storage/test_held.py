@@ -33,9 +33,9 @@ PAINT = Held(
     .values(value=bindparam("new"))
 )
 HANG = insert_of(Setting, ("name", "value"))
-RED: Values = {"name": "colour", "value": "red"}
+RED: dict[str, Any] = {"name": "colour", "value": "red"}
 COLOUR: Values = {"which": "colour"}
-GREEN: Values = {"which": "colour", "new": "green"}
+GREEN: dict[str, Any] = {"which": "colour", "new": "green"}
 
 
 def test_it_reads_what_sqlalchemy_reads(database: Engine) -> None:

@@ -1,5 +1,7 @@
 """Accounts, sessions, and what was looked at; restricted cases; lists that are kept."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -247,5 +249,5 @@ def _long(name: str) -> sa.Column[str]:
     return sa.Column(name, sa.Text(), nullable=False)
 
 
-def _moment(name: str, *, nullable: bool = False) -> sa.Column[sa.DateTime]:
+def _moment(name: str, *, nullable: bool = False) -> sa.Column[datetime]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)

@@ -1,5 +1,7 @@
 """Agendas of meetings to come, their families, and decisions as they are typed."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -80,5 +82,5 @@ def _text(name: str) -> sa.Column[str]:
     return sa.Column(name, sa.String(), nullable=False)
 
 
-def _moment(name: str, *, nullable: bool = False) -> sa.Column[sa.DateTime]:
+def _moment(name: str, *, nullable: bool = False) -> sa.Column[datetime]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
