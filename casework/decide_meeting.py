@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -30,6 +30,7 @@ from storage.meetings import (
     write_meeting,
 )
 from storage.redating import keep_calendar
+from storage.rows import values_of
 
 BoardOutcome = Literal["approve", "defer", "decline"]
 
@@ -239,7 +240,8 @@ def _meeting(
 
 def _digest(request: MeetingRequest) -> str:
     """Tell one record from another; conditions only where there are some, as ever."""
-    said = (astuple(d) if d.conditions else astuple(d)[:-1] for d in request.decisions)
+    each = (tuple(values_of(decision).values()) for decision in request.decisions)
+    said = (one if one[-1] else one[:-1] for one in each)
     parts = (request.held_on, sorted(said))
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 

@@ -1,7 +1,8 @@
 """Open cases for the families of a reconciled list: all of them, or none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -34,7 +35,7 @@ from storage.openings import (
 )
 from storage.redating import keep_calendar
 
-BATCH = 1000
+BATCH = 250
 MAY_OPEN = ("coordinator", "delivery_manager", "programme_manager")
 """Who may put families on the programme's list (domain notes 5.1)."""
 
@@ -109,7 +110,6 @@ def _open(  # noqa: PLR0913, PLR0917 - the parts of one transaction
         sentence = f"{actor.title} may not open families. It is for: {allowed}."
         return _refuse(sentence, Why.ROLE)
     known = known_list_keys(connection, district.id)
-    new = [family for family in families.families if family.key not in known]
     batch = OpeningBatch(
         district_id=district.id,
         prefix=district.prefix,
@@ -119,27 +119,41 @@ def _open(  # noqa: PLR0913, PLR0917 - the parts of one transaction
         today=setting.today,
         command_id=f"open:{families.content_hash}",
     )
-    opened = _write_in_batches(connection, setting, batch, new, progress)
-    listed = [known[f.key] for f in families.families if f.key in known]
+    opened = _write_in_batches(
+        connection, setting, batch, _New(families, known), progress
+    )
+    listed = [known[key] for key in families.sizes if key in known]
     return FamiliesOpened(
         opened=opened,
         already_open=tuple(reference(district.prefix, number) for number in listed),
     )
 
 
+class _New:
+    """The families of a list that are not open yet, read a batch at a time."""
+
+    def __init__(self, families: FamilyList, known: Mapping[str, int]) -> None:
+        self.count = sum(key not in known for key in families.sizes)
+        self._left = (each for each in families.families() if each.key not in known)
+
+    def batches(self) -> Iterator[tuple[ListedFamily, ...]]:
+        while batch := tuple(islice(self._left, BATCH)):
+            yield batch
+
+
 def _write_in_batches(
     connection: Connection,
     setting: Setting,
     batch: OpeningBatch,
-    new: Sequence[ListedFamily],
+    new: _New,
     progress: Progress,
 ) -> tuple[str, ...]:
     opened: list[str] = []
     fresh = fresh_case(setting)
-    for start in range(0, len(new), BATCH):
-        cases = [_new_case(fresh, f) for f in new[start : start + BATCH]]
+    for families in new.batches():
+        cases = [_new_case(fresh, family) for family in families]
         opened.extend(write_openings(connection, batch, cases))
-        progress(len(opened), len(new))
+        progress(len(opened), new.count)
     return tuple(opened)
 
 

@@ -37,6 +37,8 @@ from storage.tasks import (
 )
 from storage.writes import Step, Writes
 
+_STAMPS = ("recorded_by", "recorded_at", "held_by", "since")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cause:
@@ -204,5 +206,11 @@ def _stamp(model: type[SQLModel], cause: Cause) -> dict[str, Any]:
         "held_by": cause.by,
         "since": cause.today,
     }
+    return {name: known[name] for name in _stamped(model)}
+
+
+@cache
+def _stamped(model: type[SQLModel]) -> tuple[str, ...]:
+    """Name the columns of a record that say by whom and when it was written."""
     columns = table_of(model).c
-    return {name: value for name, value in known.items() if name in columns}
+    return tuple(name for name in _STAMPS if name in columns)

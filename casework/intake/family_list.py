@@ -6,6 +6,7 @@ the household. `columns.py` has the columns, `samples/README.md` explains them.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -15,19 +16,19 @@ from casework.intake.header import header_of
 from casework.intake.households import Households
 from casework.intake.list_file import bytes_of, rows_of, text_of
 from casework.intake.listed import (
-    FamilyList,
     ListedCriterion,
     ListedEvidence,
     ListedFamily,
     ListedPerson,
 )
+from casework.intake.person_row import person_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
     from casework.intake.header import Header
-    from casework.intake.list_file import Rows
 
 __all__ = [
     "FamilyList",
@@ -41,6 +42,33 @@ __all__ = [
 ]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FamilyList:
+    """A whole list without a fault: what is in it is read when it is asked for.
+
+    `sizes` are the people of each family, in the order in which families first appear.
+    The file's bytes are kept, and no person: what was checked is what is read.
+    """
+
+    sizes: Mapping[str, int]
+    content_hash: str
+    """SHA-256 of the file's bytes, in hexadecimal: the same file, the same hash."""
+    _reading: _Reading = field(repr=False)
+
+    def families(self) -> Iterator[ListedFamily]:
+        """Read the families, in the order in which they first appear."""
+        waiting: dict[str, list[ListedPerson]] = {}
+        keys = iter(self.sizes)
+        key = next(keys, "")
+        for row in self._reading.again():
+            person = person_in(row)
+            if person is not None:  # there is no fault, so there always is one
+                waiting.setdefault(row.cells["family"], []).append(person)
+            while key and len(waiting.get(key, ())) == self.sizes[key]:
+                yield ListedFamily(key=key, people=tuple(waiting.pop(key)))
+                key = next(keys, "")
+
+
 def read_family_list(path: Path, *, today: date) -> FamilyList | ListFaults:
     """Read and check a whole list before anything is done with it.
 
@@ -50,42 +78,69 @@ def read_family_list(path: Path, *, today: date) -> FamilyList | ListFaults:
             ages are counted on it.
 
     Returns:
-        The families; or every fault of the file, in the order of its lines. A file
-        that is missing, unreadable or no text at all is a fault too, never an
-        exception.
+        The list; or every fault of the file, in the order of its lines. A file that
+        is missing, unreadable or no text at all is a fault too, never an exception.
     """
     faults = FaultLog(file_name=path.name or str(path))
     content = bytes_of(path, faults)
-    text = None if content is None else text_of(content, faults)
-    if content is None or text is None:
+    if content is None:
         return faults.closed(path)
-    families = _families(rows_of(text, faults), today, faults)
+    reading = _Reading(content=content, today=today, faults=faults)
+    households = Households()
+    for row in reading.rows(households):
+        households.take(row)
+    _check(reading, households)
     if faults.faults:
         return faults.closed(path)
-    return FamilyList(families=families, content_hash=sha256(content).hexdigest())
+    sizes = {key: household.rows for key, household in households.by_key.items()}
+    hash_ = sha256(content).hexdigest()
+    return FamilyList(sizes=sizes, content_hash=hash_, _reading=reading)
 
 
-def _families(rows: Rows, today: date, faults: FaultLog) -> tuple[ListedFamily, ...]:
-    header = header_of(rows, faults)
-    # Without a header there is no telling what the cells below it mean.
-    if header is None:
-        return ()
-    households = Households()
-    all_rows_known = True
-    for line, cells in rows:
-        if cells is None:
-            all_rows_known = False
-        elif len(cells) == header.width:
-            named = header.named(cells)
-            households.take(Row(line=line, cells=named, today=today, faults=faults))
-        else:
-            _note_width(line, cells, header, faults)
-            households.take_unread(header.family_of(cells), line)
-    households.check(faults, all_rows_known=all_rows_known)
-    families = households.families()
-    if not families and not faults.faults:
+@dataclass(kw_only=True, slots=True)
+class _Reading:
+    """A file that is read from its beginning, once or again."""
+
+    content: bytes
+    today: date
+    faults: FaultLog
+    has_header: bool = False
+    all_rows_known: bool = True
+
+    def rows(self, households: Households | None = None) -> Iterator[Row]:
+        """Give the rows that can be read; tell of those of which no cell is sure."""
+        text = text_of(self.content, self.faults)
+        lines = rows_of(text, self.faults) if text is not None else iter(())
+        header = header_of(lines, self.faults) if text is not None else None
+        # Without a header there is no telling what the cells below it mean.
+        if header is None:
+            return
+        self.has_header = True
+        for line, cells in lines:
+            if cells is None:
+                self.all_rows_known = False
+            elif len(cells) == header.width:
+                named = header.named(cells)
+                yield Row(line=line, cells=named, today=self.today, faults=self.faults)
+            else:
+                _note_width(line, cells, header, self.faults)
+                if households is not None:
+                    households.take_unread(header.family_of(cells), line)
+
+    def again(self) -> Iterator[Row]:
+        """Give the same rows once more; their faults are known."""
+        faults = FaultLog(file_name=self.faults.file_name)
+        return _Reading(content=self.content, today=self.today, faults=faults).rows()
+
+
+def _check(reading: _Reading, households: Households) -> None:
+    if not reading.has_header:
+        return
+    faults = reading.faults
+    known = reading.all_rows_known
+    households.check(faults, all_rows_known=known, again=reading.again)
+    if not households.by_key and not faults.faults:
         faults.add(None, None, "a header and no row", "but a list has a row a person")
-    return families
 
 
 def _note_width(line: int, cells: list[str], header: Header, faults: FaultLog) -> None:

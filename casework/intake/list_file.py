@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ Rows: TypeAlias = Iterator[tuple[int, list[str] | None]]
 """Each row with the physical line on which it begins; None for a row that is lost."""
 
 _ENCODINGS: Final = ("utf-8-sig", "cp1252")
+_MEGABYTE: Final = 1_000_000
 _SAVE_AGAIN: Final = "save the list again as 'CSV UTF-8'"
 
 
@@ -66,15 +68,25 @@ def text_of(content: bytes, faults: FaultLog) -> io.TextIOWrapper | None:
         faults.add(_line_at(content, nul), None, "a NUL byte", why)
         return None
     for encoding in _ENCODINGS:
-        try:
-            content.decode(encoding)
-        except UnicodeDecodeError as error:
-            wrong = error.start
-        else:
+        wrong = _first_wrong(content, encoding)
+        if wrong is None:
             return io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
     why = f"which is neither UTF-8 nor Windows-1252 text; {_SAVE_AGAIN}"
     found = f"the byte 0x{content[wrong]:02x}"
     faults.add(_line_at(content, wrong), None, found, why)
+    return None
+
+
+def _first_wrong(content: bytes, encoding: str) -> int | None:
+    """Find the first byte that an encoding does not know, a megabyte at a time."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for start in range(0, len(content), _MEGABYTE):
+        chunk = content[start : start + _MEGABYTE]
+        held_over = len(decoder.getstate()[0])
+        try:
+            decoder.decode(chunk, final=start + _MEGABYTE >= len(content))
+        except UnicodeDecodeError as error:
+            return start - held_over + error.start
     return None
 
 

@@ -44,12 +44,3 @@ class ListedFamily:
 
     key: str
     people: tuple[ListedPerson, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FamilyList:
-    """A whole list, families in the order in which they first appear."""
-
-    families: tuple[ListedFamily, ...]
-    content_hash: str
-    """SHA-256 of the file's bytes, in hexadecimal: the same file, the same hash."""

@@ -56,7 +56,7 @@ def test_the_committed_lists_read_back_without_a_fault(
     result = read_family_list(SAMPLES / f"{district}_families.csv", today=LIST_DAY)
 
     assert isinstance(result, FamilyList)
-    assert list(result.families) == families(count, seed=seed, district=district)
+    assert list(result.families()) == families(count, seed=seed, district=district)
 
 
 def test_every_family_meets_two_criteria_at_least() -> None:

@@ -99,7 +99,7 @@ def test_a_spreadsheet_may_save_its_list_in_any_of_these(
 
     path = write_content(tmp_path, text.encode(encoding))
 
-    assert read(path).families[0].people[0].forename == "Zoë"
+    assert next(read(path).families()).people[0].forename == "Zoë"
 
 
 def test_a_missing_column_is_named_with_the_columns_there_are(tmp_path: Path) -> None:
@@ -159,3 +159,11 @@ def test_a_header_with_an_open_quotation_mark_ends_the_reading(tmp_path: Path) -
     path = write_content(tmp_path, f'"{HEADER}\n')
 
     assert len(sentences(path)) == 1
+
+
+def test_a_wrong_byte_is_found_however_far_down(tmp_path: Path) -> None:
+    lines = "\n".join(["é" * 700] * 1500).encode()
+    path = write_content(tmp_path, lines + b"\x81\xff")
+    (sentence,) = sentences(path)
+    assert "line 1500" in sentence
+    assert "0x81" in sentence
