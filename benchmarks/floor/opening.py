@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks.databases import Driver
 from benchmarks.floor.statements import COVERED, STAFF, columns, district, insert
 from engine.ledger import GENESIS, entry_hash
+from engine.text import folded
 from storage.openings import reference
 from storage.rows import as_json
 
@@ -138,7 +139,8 @@ class OpeningFloor:
         facts: dict[str, object],
     ) -> Iterator[tuple[str, tuple[object, ...]]]:
         where, id_ = self._pattern.district, f"{number}-1-{next(places)}"
-        names = person["forename"], person["surname"]
+        surname = person["surname"]
+        names = person["forename"], surname, folded(surname)
         yield "person", (where, id_, *names, person["date_of_birth"])
         lives = person["relationship"], person["address"], person["postcode"]
         yield "membership", (where, number, id_, self._today, None, *lives)

@@ -16,6 +16,7 @@ from benchmarks.generator.playing import ENDS
 from benchmarks.generator.templates import Raw, Template
 from demo.names import ADULT_FORENAMES, SURNAMES
 from engine.ledger import GENESIS
+from engine.text import folded
 from storage.tables import metadata
 
 _IDS = {"id", "clock_id", "person_id", "message_id"}
@@ -160,7 +161,8 @@ def _send(row: list[object], names: Sequence[str]) -> None:
 def _name(people: Sequence[list[object]], number: int) -> None:
     """Give a copy's people other names: one surname, a forename each."""
     for place, person in enumerate(people):
-        person[_SURNAME] = SURNAMES[number * 31 % len(SURNAMES)]
+        surname = SURNAMES[number * 31 % len(SURNAMES)]
+        person[_SURNAME], person[_SURNAME_KEY] = surname, folded(surname)
         person[_FORENAME] = ADULT_FORENAMES[
             (number * 7 + place * 13) % len(ADULT_FORENAMES)
         ]
@@ -172,4 +174,5 @@ def _place(table: str, column: str) -> int:
 
 _HEAD = _place("family_case", "history_hash")
 _PREVIOUS, _HASH = _place("history", "previous_hash"), _place("history", "hash")
-_SURNAME, _FORENAME = _place("person", "surname"), _place("person", "forename")
+_SURNAME, _SURNAME_KEY = _place("person", "surname"), _place("person", "surname_key")
+_FORENAME = _place("person", "forename")

@@ -69,7 +69,7 @@ def text_of(content: bytes, faults: FaultLog) -> io.TextIOWrapper | None:
         return None
     for encoding in _ENCODINGS:
         wrong = _first_wrong(content, encoding)
-        if wrong is None:
+        if wrong < 0:
             return io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
     why = f"which is neither UTF-8 nor Windows-1252 text; {_SAVE_AGAIN}"
     found = f"the byte 0x{content[wrong]:02x}"
@@ -77,8 +77,8 @@ def text_of(content: bytes, faults: FaultLog) -> io.TextIOWrapper | None:
     return None
 
 
-def _first_wrong(content: bytes, encoding: str) -> int | None:
-    """Find the first byte that an encoding does not know, a megabyte at a time."""
+def _first_wrong(content: bytes, encoding: str) -> int:
+    """Find the first byte that an encoding does not know, or -1; by the megabyte."""
     decoder = codecs.getincrementaldecoder(encoding)()
     for start in range(0, len(content), _MEGABYTE):
         chunk = content[start : start + _MEGABYTE]
@@ -87,7 +87,7 @@ def _first_wrong(content: bytes, encoding: str) -> int | None:
             decoder.decode(chunk, final=start + _MEGABYTE >= len(content))
         except UnicodeDecodeError as error:
             return start - held_over + error.start
-    return None
+    return -1
 
 
 def rows_of(text: io.TextIOWrapper, faults: FaultLog) -> Rows:

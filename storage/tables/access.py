@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.tables.parts import key, long_text, of_a_case, one_of
+from storage.tables.parts import key, long_text, of_a_case
 
 _SIGNED_ON = text("subject <> ''")
 
@@ -193,21 +193,3 @@ class SavedList(SQLModel, table=True):
     query: str = long_text()
     shared: bool = False
     saved_at: datetime
-
-
-class IdempotencyKey(SQLModel, table=True):
-    """The answer to a request of the API that may be sent twice."""
-
-    __tablename__ = "idempotency_key"
-    __table_args__ = (
-        one_of("state", "running", "done"),
-        Index("idempotency_key_by_age", "at"),
-    )
-
-    user: str = key()
-    idempotency_key: str = key()
-    request_digest: str
-    state: str = "running"
-    status: int | None = None
-    answer: str = long_text()
-    at: datetime

@@ -34,12 +34,6 @@ PAGE_ROWS: dict[str, dict[str, Any]] = {
     "named_reader": _OF_CAROL | {"named_by": "carol", "named_at": NOW},
     "broken_glass": _OF_CAROL | {"id": "1", "at": NOW, "ends_at": NOW},
     "saved_list": {"id": "1", "user": "carol", "title": "Overdue", "saved_at": NOW},
-    "idempotency_key": {
-        "user": "carol",
-        "idempotency_key": "1",
-        "request_digest": "d",
-        "at": NOW,
-    },
     "draft": _OF_CAROL
     | {"id": "1", "event": "note", "seen_version": 1, "typed_at": NOW},
     "ticked_case": _OF_CAROL,

@@ -12,7 +12,6 @@ _SIGNED_ON = sa.text("subject <> ''")
 _WRITTEN_ONCE = ("access_event", "case_read", "broken_glass")
 _SENTENCE = "is written once: its rows are neither changed nor deleted"
 _TABLES = (
-    "idempotency_key",
     "saved_list",
     "broken_glass",
     "named_reader",
@@ -36,7 +35,6 @@ def upgrade() -> None:
     _create_restrictions()
     _create_broken_glass()
     _create_saved_list()
-    _create_idempotency_key()
     for table in _WRITTEN_ONCE:
         _protect(table)
 
@@ -191,22 +189,6 @@ def _create_saved_list() -> None:
         sa.PrimaryKeyConstraint("district_id", "id"),
         sa.UniqueConstraint(*titled, name="a_list_has_one_title"),
     )
-
-
-def _create_idempotency_key() -> None:
-    op.create_table(
-        "idempotency_key",
-        _text("user"),
-        _text("idempotency_key"),
-        _text("request_digest"),
-        _text("state"),
-        sa.Column("status", sa.Integer(), nullable=True),
-        _long("answer"),
-        _moment("at"),
-        sa.PrimaryKeyConstraint("user", "idempotency_key"),
-        sa.CheckConstraint("state IN ('running', 'done')", name="state_is_known"),
-    )
-    op.create_index("idempotency_key_by_age", "idempotency_key", ["at"])
 
 
 def _protect(table: str) -> None:

@@ -25,7 +25,8 @@ def test_history_tells_who_did_what_and_where_it_led(office: Office) -> None:
     assert first.moved == "programme: Identified; service: Not offered yet"
     assert last.title == "Approve the family"
     assert last.moved == "programme: Approved by the Project Board"
-    assert last.answers == {"meeting": f"about {reference}", "minute": "33"}
+    said = {"meeting": f"about {reference}", "minute": "33", "conditions": ""}
+    assert last.answers == said
 
 
 def test_an_untouched_history_holds(office_of_each: Office) -> None:
