@@ -113,8 +113,12 @@ def open_context(
 
 
 def _where_it_stands(database: Engine) -> datetime | None:
-    with reading(database) as connection:
-        stands_at = setting(connection, CLOCK_STANDS_AT)
+    try:
+        with reading(database) as connection:
+            stands_at = setting(connection, CLOCK_STANDS_AT)
+    except StorageError:
+        database.dispose()  # nobody else would: it is not handed out
+        raise
     return datetime.fromisoformat(stands_at) if stands_at else None
 
 
