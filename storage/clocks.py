@@ -1,5 +1,6 @@
 """Ending a case's clocks."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -37,16 +38,25 @@ def _running() -> ColumnElement[bool]:
 
 
 @cache
-def _leave(kept: int) -> Held:
-    """Give the statement that ends a machine's clocks, but for so many of them."""
-    names = [bindparam(f"keep_{number}", type_=Text) for number in range(kept)]
+def _leave(kept: tuple[int, ...]) -> Held:
+    """Give the statement that ends the clocks of so many machines.
+
+    Args:
+        kept: of each machine, how many of its clocks run on.
+    """
+    of_machines = (
+        and_(
+            _clock.c.machine == bindparam(f"machine_{place}"),
+            *(
+                _clock.c.clock != bindparam(f"keep_{place}_{number}")
+                for number in range(count)
+            ),
+        )
+        for place, count in enumerate(kept)
+    )
     return Held(
         update(_clock)
-        .where(
-            _running(),
-            _clock.c.machine == bindparam("of_machine"),
-            *(_clock.c.clock != name for name in names),
-        )
+        .where(_running(), or_(*of_machines))
         .values(stopped_on=bindparam("today"), stopped_how="left")
     )
 
@@ -63,11 +73,16 @@ _MEET_AGENCY = Held(
 )
 
 
-def end_clocks(writes: Writes, case: CaseKey, left: MachineLeft, today: date) -> None:
-    """End the clocks of a state that was left, but for those that run on."""
-    keep = {f"keep_{number}": clock for number, clock in enumerate(left.keep)}
-    of_machine = {"of_machine": left.machine, **keep}
-    writes.add(Step.LEFT, _leave(len(keep)), _of(case, today) | of_machine)
+def end_clocks(
+    writes: Writes, case: CaseKey, left: Sequence[MachineLeft], today: date
+) -> None:
+    """End the clocks of the states that were left, but for those that run on."""
+    values = _of(case, today)
+    for place, each in enumerate(left):
+        values[f"machine_{place}"] = each.machine
+        for number, clock in enumerate(each.keep):
+            values[f"keep_{place}_{number}"] = clock
+    writes.add(Step.LEFT, _leave(tuple(len(each.keep) for each in left)), values)
 
 
 def first_due(clocks: int) -> ScalarSelect[Any]:

@@ -89,8 +89,8 @@ def _change_clocks(writes: Writes, cause: Cause, what: Consequences) -> None:
         meet_agency_clock(writes, case, task.subject, cause.today)
     for met in what.met:
         meet_clock(writes, case, met.clock, cause.today)
-    for left in what.left:
-        end_clocks(writes, case, left, cause.today)
+    if what.left:
+        end_clocks(writes, case, what.left, cause.today)
     for paused in what.paused:
         pause_clock(writes, case, paused, cause.by, cause.today)
     for resumed in what.resumed:

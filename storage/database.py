@@ -71,9 +71,11 @@ def writing(database: Engine) -> Iterator[Connection]:
         InDoubtError: the database went away while it committed: it may have.
         StorageError: when the database is missing, busy, gone, full or read-only.
     """
-    with faults_in_plain_english() as so_far, database.begin() as connection:
+    with faults_in_plain_english() as so_far, database.connect() as connection:
+        transaction = connection.begin()
         yield connection
         so_far.committing = True
+        transaction.commit()  # what is not committed is rolled back with the close
 
 
 @contextmanager

@@ -82,7 +82,7 @@ def test_a_clock_that_ended_before_keeps_its_day(database: Engine) -> None:
     left = MachineLeft(machine="programme", keep=())
     for day in (TODAY, TODAY.replace(day=20)):
         writes = Writes()
-        end_clocks(writes, ("maidstone", 1), left, day)
+        end_clocks(writes, ("maidstone", 1), [left], day)
         with writing(database) as connection:
             writes.send(connection)
     assert [one["stopped_on"] for one in rows(database, Clock)] == [TODAY]
