@@ -9,7 +9,7 @@ HikariCP, the pool of many Java programs, asks after the same half second
 (`aliveBypassWindowMs`).
 """
 
-from selectors import EVENT_READ, DefaultSelector
+import selectors
 from time import monotonic
 from typing import Any
 
@@ -20,6 +20,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 IDLE_SECONDS = 0.5
 _USED = "last used at"
+# `select` where there is no poll, on Windows; `epoll` would be made anew each time.
+_LOOKS = getattr(selectors, "PollSelector", selectors.SelectSelector)
 
 
 def look_before_use(database: Engine) -> None:
@@ -50,6 +52,6 @@ def look_before_use(database: Engine) -> None:
 def _has_something_to_say(driver: Any) -> bool:  # noqa: ANN401 - psycopg's connection
     if driver.closed:
         return True
-    with DefaultSelector() as selector:
-        selector.register(driver.fileno(), EVENT_READ)
+    with _LOOKS() as selector:
+        selector.register(driver.fileno(), selectors.EVENT_READ)
         return bool(selector.select(timeout=0))
