@@ -11,7 +11,9 @@ FAULTS := tests/proof/test_killed_worker.py tests/proof/test_killed_half_way.py 
 
 SHELL := /bin/sh
 BIN := .venv/bin
-INSTALL := -m pip --disable-pip-version-check --no-input install --quiet \
+# The pins are whole, so nothing is resolved: an older pip, asked for a package with
+# extras, would take the newest one there is instead of the one that is pinned.
+INSTALL := -m pip --disable-pip-version-check --no-input install --quiet --no-deps \
 	--require-hashes -r
 
 # A Python counts when it is new enough and can make an environment; one that
@@ -58,11 +60,12 @@ faults: $(TEST_READY) ## kill and race the jobs for a quarter of an hour: KILLS=
 	@FCE_KILLS=$(KILLS) FCE_HALF_WAYS=$(KILLS) FCE_RACES=$(RACES) \
 		$(BIN)/python -m pytest -v $(FAULTS)
 
-check: $(TEST_READY) ## check format, lint, types, import contracts and workflows
+check: $(TEST_READY) ## check format, lint, types, import contracts, pins and workflows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pip check
 	$(BIN)/python run_engine.py workflows check
 
 format: $(TEST_READY) ## put the code into the house format
