@@ -1,6 +1,6 @@
 """The pages on an office's database: a browser for whoever has signed in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,12 +9,14 @@ from fastapi.testclient import TestClient
 
 from casework.access.accounts import AccountRequest, GrantRequest, grant, make_accounts
 from casework.access.sessions import start_session
+from casework.context import Context
 from engine.access.roles import Access
 from storage.accounts import find_account
 from storage.database import reading
 from tests.builders.office import Office
 from web.app import create_app
 from web.settings import WebSettings
+from web.throttle import Throttle
 
 MONDAY = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 """The moment by the wall clock at which a site opens."""
@@ -76,8 +78,37 @@ class Site:
 
 
 def a_site(office: Office, **settings: Any) -> Site:  # noqa: ANN401 - any setting
-    """Open the pages of an office, on Monday morning by the wall clock."""
+    """Open the pages of an office, on Monday morning by the wall clock.
+
+    Without a setting it is the one application of this process, moved to this office:
+    putting the routes together and reading the templates takes longer than a page.
+    An application that outlives a test wants its own: `a_site_apart`.
+    """
+    if settings:
+        return a_site_apart(office, **settings)
+    app = _the_application(office.context)
+    wall = [MONDAY]
+    app.state.web = replace(
+        app.state.web,
+        context=office.context,
+        wall=lambda: wall[0],
+        throttle=Throttle(),
+    )
+    return Site(office=office, app=app, wall=wall)
+
+
+def a_site_apart(office: Office, **settings: Any) -> Site:  # noqa: ANN401 - the same
+    """Open the pages of an office by an application that nothing else shares."""
     wall = [MONDAY]
     told = WebSettings(**settings)
     app = create_app(office.context, told, wall=lambda: wall[0])
     return Site(office=office, app=app, wall=wall, settings=told)
+
+
+_APPLICATIONS: list[FastAPI] = []
+
+
+def _the_application(first: Context) -> FastAPI:
+    if not _APPLICATIONS:
+        _APPLICATIONS.append(create_app(first, WebSettings()))
+    return _APPLICATIONS[0]

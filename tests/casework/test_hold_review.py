@@ -7,8 +7,8 @@ from tests.builders.office import an_office
 from tests.builders.storage import rows
 
 
-def test_a_review_keeps_the_day_by_which_it_was_due(database_url: str) -> None:
-    with an_office(database_url) as office:
+def test_a_review_keeps_the_day_by_which_it_was_due(migrated_url: str) -> None:
+    with an_office(migrated_url) as office:
         office.open_families()
         office.walk("MAI-0001", "in_support")
         began = str(office.case("MAI-0001").view.facts["support_started_on"])

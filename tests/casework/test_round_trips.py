@@ -31,9 +31,9 @@ def test_an_advance_takes_one_read_and_one_write(fresh_postgres_url: str) -> Non
 
 
 def test_a_meeting_takes_as_many_statements_for_ten_families_as_for_two(
-    database_url: str,
+    migrated_url: str,
 ) -> None:
-    with an_office(database_url) as office:
+    with an_office(migrated_url) as office:
         references = office.open_families(12)
         for reference in references:
             office.walk(reference, "profiled")

@@ -25,8 +25,8 @@ def send(office: Office, request: AdvanceRequest) -> Advanced | Refusal:
     return advance_case(office.context, request)
 
 
-def test_the_same_command_again_is_harmless(database_url: str) -> None:
-    with an_office(database_url) as office:
+def test_the_same_command_again_is_harmless(migrated_url: str) -> None:
+    with an_office(migrated_url) as office:
         office.open_families()
         assert isinstance(send(office, evidence("Kent Police")), Advanced)
         again = send(office, evidence("  Kent Police "))
@@ -67,8 +67,8 @@ def test_numbers_and_yes_or_no_are_the_same_in_any_spelling(sqlite_url: str) -> 
         assert [getattr(each, "repeated", None) for each in done] == [False, True, True]
 
 
-def test_a_meeting_is_the_same_with_blanks_around_its_name(database_url: str) -> None:
-    with an_office(database_url) as office:
+def test_a_meeting_is_the_same_with_blanks_around_its_name(migrated_url: str) -> None:
+    with an_office(migrated_url) as office:
         first, second = office.open_families(2)
         office.walk(first, "profiled")
         office.walk(second, "profiled")
@@ -86,8 +86,8 @@ def test_a_meeting_without_a_name_is_refused(sqlite_url: str) -> None:
         assert refused.sentences()[0].startswith("The meeting has no reference")
 
 
-def test_a_meeting_said_again_names_who_is_undecided_still(database_url: str) -> None:
-    with an_office(database_url) as office:
+def test_a_meeting_said_again_names_who_is_undecided_still(migrated_url: str) -> None:
+    with an_office(migrated_url) as office:
         first, second = office.open_families(2)
         office.walk(first, "profiled")
         office.decide("approve", first, second, meeting="PB1")

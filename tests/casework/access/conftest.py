@@ -8,7 +8,7 @@ from tests.builders.office import Office, an_office
 
 
 @pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
+def office(migrated_url: str) -> Iterator[Office]:
     """Give Maidstone's office on 17 December 2012, on SQLite and on PostgreSQL."""
-    with an_office(database_url) as office:
+    with an_office(migrated_url) as office:
         yield office

@@ -256,10 +256,10 @@ def test_a_day_that_was_not_proclaimed_can_not_be_withdrawn(office: Office) -> N
     )
 
 
-def test_snow_in_one_district_moves_no_clock_of_another(database_url: str) -> None:
+def test_snow_in_one_district_moves_no_clock_of_another(migrated_url: str) -> None:
     with (
-        an_office(database_url) as maidstone,
-        an_office(database_url, district="tonbridge_and_malling") as tonbridge,
+        an_office(migrated_url) as maidstone,
+        an_office(migrated_url, district="tonbridge_and_malling") as tonbridge,
     ):
         here, there = maidstone.open_families()[0], tonbridge.open_families()[0]
         proclaim(maidstone)

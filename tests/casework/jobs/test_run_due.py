@@ -25,8 +25,8 @@ def spoil_payment(office: Office, number: int) -> None:
         )
 
 
-def test_one_bad_payment_stops_no_other(database_url: str) -> None:
-    with an_office(database_url) as office:
+def test_one_bad_payment_stops_no_other(migrated_url: str) -> None:
+    with an_office(migrated_url) as office:
         office.open_families(2)
         for reference in ("MAI-0001", "MAI-0002"):
             office.walk(reference, "caseworker_allocated")
@@ -75,7 +75,7 @@ def test_machines_whose_clocks_differ_a_little_work_together(sqlite_url: str) ->
         assert isinstance(run_due(office.context), ClockSetBack)
 
 
-def test_an_error_of_the_database_names_nobody(database_url: str) -> None:
+def test_an_error_of_the_database_names_nobody(migrated_url: str) -> None:
     person = {
         "district_id": "maidstone",
         "id": "1",
@@ -84,7 +84,7 @@ def test_an_error_of_the_database_names_nobody(database_url: str) -> None:
         "born": date(1978, 2, 2),
     }
     with (
-        an_office(database_url) as office,
+        an_office(migrated_url) as office,
         pytest.raises(IntegrityError) as told,
         writing(office.context.database) as connection,
     ):

@@ -15,7 +15,7 @@ def office(sqlite_url: str) -> Iterator[Office]:
 
 
 @pytest.fixture
-def office_of_each(database_url: str) -> Iterator[Office]:
+def office_of_each(migrated_url: str) -> Iterator[Office]:
     """Give the same, once on SQLite and once on PostgreSQL."""
-    with an_office(database_url) as office:
+    with an_office(migrated_url) as office:
         yield office

@@ -16,7 +16,7 @@ from schemathesis import BaseSchema, GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.builders.office import an_office
-from tests.builders.web import OWN_FORM, a_site
+from tests.builders.web import OWN_FORM, a_site_apart
 from web.api.document import document
 
 UNKNOWN = 401
@@ -62,7 +62,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     with an_office(f"sqlite:///{folder / 'cases.db'}") as office:
         office.open_families(2)
         office.walk("MAI-0001", "in_support")
-        site = a_site(office)
+        site = a_site_apart(office)
         cookie = site.settings.cookie
         token = site.browser("mai.coordinator").cookies[cookie]
         headers = OWN_FORM | {"Cookie": f"{cookie}={token}"}

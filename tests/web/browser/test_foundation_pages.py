@@ -10,7 +10,7 @@ from casework.context import Context, wall_clock
 from tests.builders.chromium import Visitor, found_by_axe, visiting
 from tests.builders.office import an_office
 from tests.builders.served import served
-from tests.builders.web import a_site
+from tests.builders.web import a_site_apart
 from tests.web.browser.conftest import MakeVisitor
 
 COORDINATOR = "mai.coordinator"
@@ -59,7 +59,7 @@ def test_the_page_of_a_database_that_is_gone_is_accessible(
 ) -> None:
     """All pages for faults are made of one template."""
     url = f"sqlite:///{tmp_path / 'cases.sqlite'}"
-    with an_office(url) as office, served(a_site(office).app) as address:
+    with an_office(url) as office, served(a_site_apart(office).app) as address:
         (tmp_path / "cases.sqlite").unlink()
         with chromium.new_page() as page:
             page.set_extra_http_headers({"Cookie": "__Host-session=somebody"})
