@@ -5,7 +5,7 @@ The driver's connection gets what the engine's gets: WAL, foreign keys, the same
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -28,6 +28,8 @@ TITLES: dict[Kind, str] = {
     "postgresql": "PostgreSQL",
 }
 PATIENCE_SECONDS = 60
+Row = Mapping[str, object]
+"""A row as it is stored, by column."""
 
 
 def open_engine(kind: Kind, url: str) -> Engine:

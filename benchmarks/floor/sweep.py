@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from benchmarks.databases import Driver
+from benchmarks.databases import Driver, Row
 from benchmarks.floor.statements import columns, insert, select
 
 BATCH = 1000
@@ -23,7 +23,6 @@ _DUE = (
 _NEXT = "UPDATE clock SET next_rung_on = ? WHERE district_id = ? AND id = ?"
 _RAISED = ("firing", "task", "outbox")
 
-Row = Mapping[str, object]
 Key = tuple[object, object]
 
 

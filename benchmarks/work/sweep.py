@@ -8,9 +8,17 @@ from datetime import datetime
 from sqlalchemy import Engine, select
 from sqlmodel import SQLModel
 
-from benchmarks.databases import TITLES, Kind, open_driver, open_engine, rows_of
-from benchmarks.floor.sweep import Key, Row, SweepFloor
+from benchmarks.databases import (
+    TITLES,
+    Kind,
+    Row,
+    open_driver,
+    open_engine,
+    rows_of,
+)
+from benchmarks.floor.sweep import Key, SweepFloor
 from benchmarks.generator import MORNING_AFTER, Wish
+from benchmarks.putting_back import due_clocks, put_back
 from benchmarks.results import Goal, Measured
 from benchmarks.rounds import Play, Timings, take_turns
 from benchmarks.sizes import Sizes
@@ -37,7 +45,7 @@ def measure_sweep(
     for cases in open_cases:
         wish = Wish(cases=cases, due=due, open_only=True, longest=LONGEST)
         for kind in kinds:
-            timings = _Sweeps(store=store, kind=kind, wish=wish).measure(sizes.rounds)
+            timings = _sweeps(store, kind, wish, sizes.rounds)
             before = first.setdefault(kind, timings)
             yield Measured(
                 what=f"sweep, {due:,} due of {cases:,}",
@@ -60,42 +68,55 @@ def _growth(first: Timings, now: Timings, cases: int) -> str:
 
 @dataclass(kw_only=True)
 class _Sweeps:
-    """The rounds of one sweep: each of them on a copy of its own."""
+    """The rounds of one sweep; each is put back before the next."""
 
-    store: Store
+    url: str
     kind: Kind
-    wish: Wish
-    context: Context | None = None
+    context: Context
+    clocks: list[Row]
     raised: dict[str, list[Row]] = field(default_factory=dict)
     next_rungs: dict[Key, object] = field(default_factory=dict)
 
-    def measure(self, rounds: int) -> Timings:
-        name = f"sweep of {self.wish.cases:,}, {TITLES[self.kind]}"
-        return take_turns(name, self.engine, self.by_hand, rounds=rounds)
+    @property
+    def database(self) -> Engine:
+        """What is swept."""
+        return self.context.database
+
+    def measure(self, name: str, rounds: int) -> Timings:
+        return take_turns(
+            f"{name}, {TITLES[self.kind]}", self.engine, self.by_hand, rounds=rounds
+        )
 
     @contextmanager
     def engine(self, number: int) -> Iterator[Play]:
         """Make the engine's round ready; of the first, the floor learns."""
-        with self.store.copy(self.kind, self.wish) as url:
-            database = open_engine(self.kind, url)
-            # A process keeps the definitions it has read; so do we, copy to copy.
-            self.context = warmed_up(self.context, database)
-            context = self.context
-            yield lambda: raise_reminders(context).examined
-            if number == 0:
-                self.raised = what_was_raised(database, MORNING_AFTER)
-                self.next_rungs = next_rungs(database, self.raised["firing"])
-            database.dispose()
+        yield lambda: raise_reminders(self.context).examined
+        if number == 0:
+            self.raised = what_was_raised(self.database, MORNING_AFTER)
+            self.next_rungs = next_rungs(self.database, self.raised["firing"])
+        put_back(self.database, self.raised, self.clocks)
 
     @contextmanager
     def by_hand(self, _number: int) -> Iterator[Play]:
         """Make the floor's round ready."""
-        with (
-            self.store.copy(self.kind, self.wish) as url,
-            open_driver(self.kind, url) as driver,
-        ):
+        with open_driver(self.kind, self.url) as driver:
             floor = SweepFloor(driver, self.raised, self.next_rungs, MORNING_AFTER)
             yield floor.sweep
+        put_back(self.database, self.raised, self.clocks)
+
+
+def _sweeps(store: Store, kind: Kind, wish: Wish, rounds: int) -> Timings:
+    with store.copy(kind, wish) as url:
+        database = open_engine(kind, url)
+        sweeps = _Sweeps(
+            url=url,
+            kind=kind,
+            context=warmed_up(None, database),
+            clocks=due_clocks(database, MORNING_AFTER),
+        )
+        timings = sweeps.measure(f"sweep of {wish.cases:,}", rounds)
+        database.dispose()
+    return timings
 
 
 def warmed_up(context: Context | None, database: Engine) -> Context:
