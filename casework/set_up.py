@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from casework.clocks.redate import ReDated, told
-from casework.clocks.redate_clocks import clocks_behind, note_behind
+from casework.clocks.redate_clocks import clocks_behind
+from casework.clocks.watch_calendar import note_count, note_dated, open_watch
 from casework.context import (
     CLOCK_STANDS_AT,
     PLAYED,
@@ -21,7 +22,6 @@ from casework.district_changes import (
     see_that_nobody_is_lost,
 )
 from casework.errors import RealCasesError
-from engine.workflow.district import District
 from engine.workflow.workflow import Workflow
 from storage.case_conditions import WhichCases
 from storage.case_list import count_cases
@@ -99,8 +99,6 @@ def _set_up(
             see_that_nobody_is_lost(connection, workflow.district, was)
             save_district(connection, workflow.district, workflow.content_hash)
         behind = _behind(context, connection, before)
-        of = {each.district for each in behind}
-        note_behind(connection, of, context.today())
     if stands_at is not None:
         stand_at(context, stands_at)
     return SetUp(
@@ -124,17 +122,17 @@ def _behind(
     context: Context, connection: Connection, before: Mapping[str, StoredDistrict]
 ) -> tuple[ReDated, ...]:
     """Give the open clocks of the districts whose calendar is another one now."""
-    changed = [
-        stored
-        for stored in all_districts(connection)
-        if (was := before.get(stored.district.id)) is not None
-        and _calendar_in(was.district) != _calendar_in(stored.district)
-    ]
-    return told(clocks_behind(context, connection, changed))
-
-
-def _calendar_in(district: District) -> tuple[object, ...]:
-    return set(district.closures), district.school_calendar
+    watch, changed = open_watch(connection), []
+    for stored in all_districts(connection):
+        if stored.district.id not in before:
+            note_dated(connection, stored.district)
+        elif watch.is_behind(stored.district) and not watch.counted(stored.district):
+            changed.append(stored)
+    found = clocks_behind(context, connection, changed)
+    for stored in changed:
+        moving = [each for each in found[stored.district.id] if each.dates]
+        note_count(context, connection, stored.district, len(moving))
+    return told(found)
 
 
 def stand_at(context: Context, moment: datetime, *, played: str = "") -> None:

@@ -74,15 +74,18 @@ def _rehearse(context: "Context", as_at: date | None, *, as_json: bool) -> None:
 
 
 def _run_due(context: "Context") -> None:
+    from casework.clocks.watch_calendar import calendar_alerts
     from casework.jobs.run_due import ClockSetBack, run_due
 
     runs = run_due(context)
     if isinstance(runs, ClockSetBack):
         complain([runs.sentence])
         raise typer.Exit(1)
+    said = {failure for run in runs for failure in run.failures}
     for run in runs:
         say(f"{run.job}: {run.examined} looked at, {run.fired} raised.")
         complain(f"{run.job}: {failure}" for failure in run.failures)
+    complain(alert for alert in calendar_alerts(context) if alert not in said)
     if any(run.failed for run in runs):
         raise typer.Exit(1)
 

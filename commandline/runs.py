@@ -36,14 +36,17 @@ def runs(
     check: Annotated[
         bool,
         typer.Option(
-            "--check", help="Exit with 3 if a job did not run when it should."
+            "--check",
+            help="Exit with 3 if a job did not run when it should, or a calendar "
+            "has changed under open clocks.",
         ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
     """List the latest runs of the jobs, and what is wrong with them.
 
-    A job that did not run when it should is said, and what was set aside.
+    A job that did not run when it should is said, what was set aside, and a calendar
+    that has changed under open clocks.
 
     Example: run_engine.py runs
     """
@@ -55,7 +58,7 @@ def runs(
         say_json(found)
     else:
         _show_runs(found)
-    if check and found.alerts:
+    if check and (found.alerts or found.calendars):
         raise typer.Exit(SOMETHING_IS_OVERDUE)
 
 
@@ -80,6 +83,7 @@ def _show_runs(found: "RunList") -> None:
         ),
     )
     _show_aside(found.set_aside)
+    complain(found.calendars)
     if not found.count:
         say("No job ran yet.")
         return

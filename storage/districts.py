@@ -214,6 +214,13 @@ def setting(connection: Connection, name: str) -> str | None:
     return connection.execute(statement).scalar_one_or_none()
 
 
+def settings_under(connection: Connection, prefix: str) -> dict[str, str]:
+    """Read the settings whose name begins so, by the rest of their name."""
+    statement = select(_setting).where(_setting.c.name.startswith(prefix))
+    found = connection.execute(statement).mappings()
+    return {row["name"].removeprefix(prefix): row["value"] for row in found}
+
+
 def set_setting(connection: Connection, name: str, value: str) -> None:
     """Write a setting of this database."""
     values = {"name": name, "value": value}

@@ -20,6 +20,7 @@ from casework.clocks.redate import (
     moved_clocks,
     told,
 )
+from casework.clocks.watch_calendar import note_moved
 from casework.context import Context
 from engine.advance.refusal import Reason, Refusal
 from engine.workflow.district import District
@@ -135,8 +136,11 @@ def _apply(context: Context, asked: Asked, command_id: str) -> ClosureDone | Ref
             return districts
         moved = _moved(context, connection, asked, districts)
         wrote = _write(context, connection, asked, command_id)
-        for district, clocks in moved.items():
-            apply_moves(connection, district, clocks, _cause(context, asked))
+        for stored in districts:
+            after = _as_it_will_be(connection, stored, asked)
+            clocks = moved[after.id]
+            apply_moves(connection, after.id, clocks, _cause(context, asked))
+            note_moved(connection, stored.district, after)
     return ClosureDone(
         day=asked.day,
         district_id=asked.scope,

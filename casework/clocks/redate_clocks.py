@@ -5,9 +5,8 @@ came with a newer calendar moves no open clock by itself: this lists what would 
 and moves it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import Connection
 
@@ -20,15 +19,14 @@ from casework.clocks.redate import (
     moved_clocks,
     told,
 )
+from casework.clocks.watch_calendar import note_dated
 from casework.context import Context
 from engine.advance.refusal import Reason, Refusal, Why
 from storage.database import reading, writing
-from storage.districts import StoredDistrict, set_setting, setting
+from storage.districts import StoredDistrict
 from storage.redating import hold_clocks
 
 EVENT = "redate_clocks"
-BEHIND = "calendar_changed/"
-"""The setting of a district whose calendar changed and whose clocks were not moved."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,23 +73,9 @@ def redate_clocks(
         )
         for district, clocks in moved.items():
             apply_moves(connection, district, clocks, cause)
-            set_setting(connection, BEHIND + district, "")
+        for stored in find_scope(connection, request.district_id):
+            note_dated(connection, stored.district)
         return told(moved)
-
-
-def note_behind(connection: Connection, districts: Iterable[str], on: date) -> None:
-    """Remember that clocks of these districts stand by the calendar before, since when.
-
-    It is said until `redate_clocks` was run for them.
-    """
-    for district in districts:
-        set_setting(connection, BEHIND + district, on.isoformat())
-
-
-def behind_since(connection: Connection, district: str) -> date | None:
-    """Say since when a district's clocks wait to be moved; None if they do not."""
-    since = setting(connection, BEHIND + district)
-    return date.fromisoformat(since) if since else None
 
 
 def clocks_behind(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from casework.clocks.watch_calendar import watch_calendar
 from casework.context import Context
 from casework.cover.notices import tell_covers
 from casework.delivery.deliver import deliver
@@ -29,6 +30,7 @@ JOBS: dict[str, Callable[[Context], Tally]] = {
     "leavers": tell_of_leavers,
     "arrivals": follow_up,
     "deliver": deliver,
+    "calendar": watch_calendar,
 }
 """Every scheduled job by name, in the order in which a tick runs them."""
 EVERY: dict[str, timedelta] = dict.fromkeys(JOBS, timedelta(minutes=15))

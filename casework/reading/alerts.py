@@ -5,7 +5,7 @@ Reckoned when somebody looks: a job that does not run can not report itself.
 
 from collections.abc import Iterator
 
-from casework.clocks.redate_clocks import behind_since
+from casework.clocks.watch_calendar import open_watch
 from casework.handover.leavers import leavers_in
 from casework.jobs.run_due import EVERY
 from casework.reading.desk import Desk
@@ -25,12 +25,9 @@ def alerts(desk: Desk, district: str, set_aside: int) -> Iterator[str]:
         set_aside: how many clocks and payments are set aside there.
     """
     yield from _of_jobs(desk)
-    since = behind_since(desk.connection, district)
-    if since is not None:
-        yield (
-            f"The calendar of {district} was changed on {day_in_words(since)}; open "
-            "clocks that it touches were not moved yet. Look at them: `redate`."
-        )
+    calendar = open_watch(desk.connection).alert(desk.districts[district].district)
+    if calendar:
+        yield calendar
     if set_aside:
         what = "1 thing is" if set_aside == 1 else f"{set_aside} things are"
         yield f"{what} set aside until somebody clears it (`set-aside list`)."

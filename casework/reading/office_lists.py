@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from casework.clocks.watch_calendar import open_watch
 from casework.context import Context
 from casework.jobs.run_due import EVERY
 from casework.jobs.set_aside import SetAsideLine, lines_of
@@ -45,13 +47,15 @@ class RunLine:
 class RunList:
     """The latest runs, the newest first, and how many there were in all.
 
-    `alerts` are the jobs that did not run when they should; `set_aside` is what the
-    jobs could not handle, until somebody clears it.
+    `alerts` are the jobs that did not run when they should; `calendars` says whose
+    calendar has changed under open clocks; `set_aside` is what the jobs could not
+    handle, until somebody clears it.
     """
 
     count: int
     runs: tuple[RunLine, ...]
     alerts: tuple[JobAlert, ...]
+    calendars: tuple[str, ...]
     set_aside: tuple[SetAsideLine, ...]
 
 
@@ -98,8 +102,16 @@ def list_runs(
             count=run_count(desk.connection),
             runs=runs,
             alerts=job_alerts(EVERY, last, context.now()),
+            calendars=tuple(_calendars(desk)),
             set_aside=tuple(lines_of(desk, "", sight)),
         )
+
+
+def _calendars(desk: Desk) -> Iterator[str]:
+    watch = open_watch(desk.connection)
+    for stored in desk.districts.values():
+        if sentence := watch.alert(stored.district):
+            yield sentence
 
 
 def _in_sight(

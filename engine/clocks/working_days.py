@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from hashlib import sha256
 
 from engine.clocks.day_count import DayCount, day_in_words
 from engine.clocks.school_terms import Term, school_days
@@ -29,6 +30,15 @@ class WorkingCalendar:
     terms: tuple[Term, ...] = ()
     working: DayCount = field(repr=False)
     school: DayCount = field(repr=False)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A short name for the days: other days, another name.
+
+        A closure at a weekend changes no day, and so not the name.
+        """
+        days = (tuple(map(date.toordinal, c.days)) for c in (self.working, self.school))
+        return sha256(repr((*days, self.terms)).encode()).hexdigest()[:16]
 
     def is_working_day(self, day: date) -> bool:
         """Say whether offices are open on the day."""

@@ -81,6 +81,8 @@ class Runs(Shape):
     runs: tuple[RunLine, ...]
     alerts: tuple[JobAlert, ...]
     """Jobs that did not run when they should."""
+    calendars: tuple[str, ...]
+    """Whose calendar has changed under open clocks, and how many it would move."""
 
 
 class Staff(Shape):

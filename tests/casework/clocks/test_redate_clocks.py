@@ -24,10 +24,10 @@ BEFORE, AFTER = date(2013, 1, 3), date(2013, 1, 4)
 """When the agencies' parts are due: without the day that is closed, and with it."""
 
 
-def close_in_the_file(office: Office) -> tuple[ReDated, ...]:
-    """Write a closure into the district's file, and set the database up anew."""
+def close_in_the_file(office: Office, *, closed: bool = True) -> tuple[ReDated, ...]:
+    """Write a closure into the district's file, or leave it out; set up anew."""
     district = office.workflow.district
-    closures = district.closures | {CLOSED: "Stocktaking"}
+    closures = district.closures | ({CLOSED: "Stocktaking"} if closed else {})
     changed = district.model_copy(update={"closures": closures})
     done = set_up(
         office.url,

@@ -162,3 +162,10 @@ def test_the_count_is_that_of_a_finger_on_the_calendar(
     walked = [start + timedelta(days=step + 1) for step in range(length)]
 
     assert england().between(start, end) == sum(map(england().is_working_day, walked))
+
+
+def test_other_days_have_another_fingerprint_and_equal_days_the_same() -> None:
+    sunday = date(2012, 12, 30)
+    usual = england().fingerprint
+    assert england(frozenset({CLOSED})).fingerprint != usual
+    assert england(frozenset({sunday})).fingerprint == usual
