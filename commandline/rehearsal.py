@@ -31,6 +31,9 @@ def show_rehearsal(found: Rehearsal) -> None:
     if found.closed:
         closed = ", ".join(found.closed)
         say(f"It is no working day in {closed}: letters wait for the next one.")
+    for gone in found.removed:
+        what = counted(gone.letters, "old letter")
+        say(f"The text of {what} of {gone.district} would be removed.")
     complain(found.failures)
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage.held import Held, Order, write, write_together
 from storage.rows import Row, insert_rows, table_of
 from storage.tables import Addressee, FamilyCase, Letter, OutboxMessage
 
@@ -47,18 +48,46 @@ _ONE = and_(
     _addressee.c.message_id == bindparam("of_message"),
     _addressee.c.user == bindparam("of_user"),
 )
-_ENCLOSE = update(_addressee).where(_ONE).values(letter_id=bindparam("of_letter"))
-_OVERTAKE = update(_addressee).where(_ONE).values(overtaken=True)
+_ENCLOSE = Held(update(_addressee).where(_ONE).values(letter_id=bindparam("of_letter")))
+_OVERTAKE = Held(update(_addressee).where(_ONE).values(overtaken=True))
 _TAKE_AWAY = delete(_addressee).where(_ONE)
+_STILL_FOR_SOMEBODY = (
+    select(_addressee.c.user)
+    .where(
+        _addressee.c.district_id == bindparam("of_district"),
+        _addressee.c.message_id == bindparam("of_message"),
+        or_(~_addressee.c.overtaken, _addressee.c.letter_id.is_not(None)),
+    )
+    .exists()
+)
+_NOTE_OVERTAKEN = Held(
+    update(_outbox)
+    .where(
+        _outbox.c.district_id == bindparam("of_district"),
+        _outbox.c.id == bindparam("of_message"),
+        ~_STILL_FOR_SOMEBODY,
+    )
+    .values(state="overtaken")
+)
+"""Marks the message itself, where nobody is owed it and nobody had it."""
 
 
 def add_addressees(
-    connection: Connection, message: Row, people: Iterable[tuple[str, bool]]
+    connection: Connection, found: Iterable[tuple[Row, Iterable[tuple[str, bool]]]]
 ) -> None:
-    """Write whom a message is for: users, each with whether it goes to them at once."""
-    of = {"district_id": message["district_id"], "message_id": message["id"]}
-    more = {"overtaken": False, "letter_id": None}
-    rows = [of | more | {"user": user, "at_once": now} for user, now in people]
+    """Write whom messages are for: users, each with whether it goes to them at once."""
+    rows = [
+        {
+            "district_id": message["district_id"],
+            "message_id": message["id"],
+            "user": user,
+            "at_once": at_once,
+            "overtaken": False,
+            "letter_id": None,
+        }
+        for message, people in found
+        for user, at_once in people
+    ]
     insert_rows(connection, Addressee, rows)
 
 
@@ -91,7 +120,7 @@ def unwritten(
     connection: Connection,
     districts: Collection[str],
     *,
-    user: str = "",
+    users: Collection[str] | None = None,
     at_once: bool = False,
     most: int,
 ) -> list[Row]:
@@ -100,7 +129,7 @@ def unwritten(
     Args:
         connection: a writing transaction.
         districts: only those of these.
-        user: only those for this person; empty for anybody.
+        users: only those for these people; None for anybody.
         at_once: only those that go out at once.
         most: no more than this many.
     """
@@ -112,7 +141,7 @@ def unwritten(
         .where(
             UNWRITTEN,
             _addressee.c.district_id.in_(districts),
-            (_addressee.c.user == user) if user else true(),
+            true() if users is None else _addressee.c.user.in_(users),
             _addressee.c.at_once if at_once else true(),
         )
         .order_by(
@@ -128,42 +157,21 @@ def unwritten(
 
 
 def enclose(
-    connection: Connection, letter: dict[str, Any], rows: Sequence[Row]
+    connection: Connection, letters: Iterable[tuple[dict[str, Any], Sequence[Row]]]
 ) -> None:
-    """Write that a letter holds these messages."""
-    for row in rows:
-        key = _key(row, letter["user"])
-        connection.execute(_ENCLOSE, key | {"of_letter": letter["id"]})
-
-
-def overtake(connection: Connection, user: str, rows: Sequence[Row]) -> None:
-    """Write that these messages for a person go into no letter any more."""
-    for row in rows:
-        connection.execute(_OVERTAKE, _key(row, user))
-        _note_overtaken(connection, row)
-
-
-def _note_overtaken(connection: Connection, message: Row) -> None:
-    """Mark the message itself, where nobody is owed it and nobody had it."""
-    theirs = _addressee.c.message_id == message["id"]
-    still_for_somebody = (
-        select(_addressee.c.user)
-        .where(
-            _addressee.c.district_id == message["district_id"],
-            theirs,
-            or_(~_addressee.c.overtaken, _addressee.c.letter_id.is_not(None)),
-        )
-        .exists()
+    """Write which letter holds these messages."""
+    held = (
+        _key(row, letter["user"]) | {"of_letter": letter["id"]}
+        for letter, messages in letters
+        for row in messages
     )
-    connection.execute(
-        update(_outbox)
-        .where(
-            _outbox.c.district_id == message["district_id"],
-            _outbox.c.id == message["id"],
-            ~still_for_somebody,
-        )
-        .values(state="overtaken")
-    )
+    write(connection, _ENCLOSE, held)
+
+
+def overtake(connection: Connection, rows: Iterable[Row]) -> None:
+    """Write that these messages for their readers go into no letter any more."""
+    done = [_key(row, row["reader"]) for row in rows]
+    write_together(connection, [Order(_OVERTAKE, done), Order(_NOTE_OVERTAKEN, done)])
 
 
 def _key(message: Row, user: str) -> dict[str, Any]:

@@ -4,14 +4,15 @@ A letter that is asked after is claimed by putting off the next time, in a short
 transaction: whoever dies while asking is made up for then.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import on_postgresql
+from storage.held import Held, ask_together
 from storage.rows import Row, inline, insert_rows, table_of
 from storage.tables import AddressSetAside, Arrival, Letter
 
@@ -21,6 +22,15 @@ _aside = table_of(AddressSetAside)
 _ITS_LETTER = and_(
     _letter.c.district_id == _arrival.c.district_id,
     _letter.c.id == _arrival.c.letter_id,
+)
+_THIS_ASIDE = Held(
+    select(_aside).where(
+        _aside.c.district_id == bindparam("of_district"),
+        _aside.c.user == bindparam("of_user"),
+        _aside.c.email == bindparam("to"),
+        _aside.c.channel == bindparam("by"),
+        _aside.c.cleared_at.is_(None),
+    )
 )
 
 
@@ -106,18 +116,13 @@ def set_address_aside(
     )
 
 
-def address_aside(
-    connection: Connection, district: str, user: str, email: str, channel: str
-) -> Row | None:
-    """Give why a person's address is set aside for a channel; None if it is not."""
-    statement = select(_aside).where(
-        _aside.c.district_id == district,
-        _aside.c.user == user,
-        _aside.c.email == email,
-        _aside.c.channel == channel,
-        _aside.c.cleared_at.is_(None),
-    )
-    return connection.execute(statement).mappings().one_or_none()
+def addresses_set_aside(
+    connection: Connection, whose: Iterable[tuple[str, str, str, str]]
+) -> list[Row | None]:
+    """Give for each district, user, address and channel why it is set aside, if so."""
+    names = ("of_district", "of_user", "to", "by")
+    asked = [(_THIS_ASIDE, dict(zip(names, key, strict=True))) for key in whose]
+    return [rows[0] if rows else None for rows in ask_together(connection, *asked)]
 
 
 def addresses_aside(connection: Connection, district: str) -> list[Row]:

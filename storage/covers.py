@@ -37,6 +37,7 @@ def _runs_on() -> ColumnElement[bool]:
 
 _RUNNING = and_(_cover.c.district_id == bindparam("district"), _runs_on())
 _COVER_OF = select(_cover.c.cover).where(_RUNNING, _cover.c.absent == bindparam("user"))
+_COVERS = select(_cover.c.absent, _cover.c.cover).where(_RUNNING)
 _COVERED_BY = select(_cover.c.absent).where(
     _RUNNING, _cover.c.cover == bindparam("user")
 )
@@ -93,6 +94,12 @@ def cover_of(connection: Connection, district: str, user: str, day: date) -> str
     """Name who covers for a user on a day, or ''."""
     asked = {"district": district, "user": user, "day": day}
     return connection.execute(_COVER_OF, asked).scalars().first() or ""
+
+
+def covers_on(connection: Connection, district: str, day: date) -> dict[str, str]:
+    """Give who covers for whom in a district on a day, by the absent user."""
+    asked = {"district": district, "day": day}
+    return {row.absent: row.cover for row in connection.execute(_COVERS, asked)}
 
 
 def covered_by(

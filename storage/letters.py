@@ -1,30 +1,18 @@
-"""Letters: writing them, claiming one to send, and writing what became of it.
+"""Letters: writing them, and claiming some to send.
 
 A claim is committed before anything is sent, so that a letter is in one process's
 hands at a time. One that is found `sending` long after its claim was dropped by a
 process that died: it is claimed anew, as one in doubt.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    and_,
-    bindparam,
-    select,
-    update,
-)
+from sqlalchemy import Connection, and_, bindparam, delete, select, update
 
-from engine.delivery.outcome import Verdict
 from storage.addressees import enclose
-from storage.outbox import (
-    note_not_reached,
-    note_sent,
-    note_taken_back,
-    note_tried_anew,
-)
+from storage.held import Held, Order, ask_together, write, write_together
 from storage.rows import Row, inline, insert_rows, table_of
 from storage.tables import Letter, LetterAttempt
 
@@ -34,18 +22,18 @@ Key = Mapping[Any, Any]
 _letter = table_of(Letter)
 _attempt = table_of(LetterAttempt)
 
-_MINE = and_(
+MINE = and_(
     _letter.c.district_id == bindparam("of_district"),
     _letter.c.id == bindparam("of_letter"),
 )
-_THIS_ATTEMPT = and_(
+THIS_ATTEMPT = and_(
     _attempt.c.district_id == bindparam("of_district"),
     _attempt.c.letter_id == bindparam("of_letter"),
     _attempt.c.attempt == bindparam("of_attempt"),
 )
-_CLAIM = (
+_CLAIM = Held(
     update(_letter)
-    .where(_MINE)
+    .where(MINE)
     .values(
         state="sending",
         next_try_at=None,
@@ -54,48 +42,40 @@ _CLAIM = (
         channel=bindparam("by_channel"),
     )
 )
-_SETTLE = (
-    update(_letter)
-    .where(
-        _MINE,
-        _letter.c.state == bindparam("before"),
-        _letter.c.attempts == bindparam("of_attempt"),
-    )
-    .values(
-        state=bindparam("then"),
-        next_try_at=bindparam("again_at"),
-        sent_at=bindparam("done_at"),
-        reference=bindparam("provider"),
-        why=bindparam("said"),
-        claimed_at=None,
-    )
+_OURS = and_(
+    MINE,
+    _letter.c.state == "sending",
+    _letter.c.attempts == bindparam("of_attempt"),
 )
-_TRY_ANEW = (
+_PUT_BACK = Held(
     update(_letter)
-    .where(_MINE, _letter.c.state == "failed")
+    .where(_OURS)
     .values(
         state="waiting",
-        why="",
         next_try_at=bindparam("at"),
-        earlier=_letter.c.attempts,
+        claimed_at=None,
+        attempts=_letter.c.attempts - 1,
     )
 )
-_PARTS = select(_letter.c.district_id).where(
-    _letter.c.home == bindparam("of_district"),
-    _letter.c.home != inline(""),
-    _letter.c.id == bindparam("of_letter"),
+_WAITS_AGAIN = (
+    select(_letter.c.id).where(MINE, _letter.c.attempts < _attempt.c.attempt).exists()
 )
-_SETTLE_ATTEMPT = (
-    update(_attempt)
-    .where(_THIS_ATTEMPT)
-    .values(outcome=bindparam("how"), said=bindparam("answer"))
+_NOT_BEGUN = Held(
+    delete(_attempt).where(THIS_ATTEMPT, _attempt.c.outcome == "", _WAITS_AGAIN)
+)
+_PARTS = Held(
+    select(_letter.c.district_id).where(
+        _letter.c.home == bindparam("of_district"),
+        _letter.c.home != inline(""),
+        _letter.c.id == bindparam("of_letter"),
+    )
 )
 
 
-def write_letter(
-    connection: Connection, letter: dict[str, Any], messages: Sequence[Row]
+def write_letters(
+    connection: Connection, letters: Sequence[tuple[dict[str, Any], Sequence[Row]]]
 ) -> None:
-    """Write a letter that waits to be sent, and that it encloses these messages.
+    """Write letters that wait to be sent, and the messages that each encloses.
 
     One with a `home` waits for the letter of the same id there, and goes out with it.
     """
@@ -106,28 +86,32 @@ def write_letter(
         "earlier": 0,
         "claimed_at": None,
         "sent_at": None,
-        "next_try_at": letter["written_at"],
         "channel": "",
         "reference": "",
         "why": "",
     }
-    insert_rows(connection, Letter, [usual | letter])
-    enclose(connection, letter, messages)
+    rows = [
+        usual | {"next_try_at": letter["written_at"]} | letter for letter, _ in letters
+    ]
+    insert_rows(connection, Letter, rows)
+    enclose(connection, letters)
 
 
-def next_letter(
+def next_letters(
     connection: Connection,
     districts: Collection[str],
     now: datetime,
     doubtful_since: datetime,
-) -> Row | None:
-    """Find one letter to send, and hold its row; `claim_letter` makes it ours.
+    most: int,
+) -> list[Row]:
+    """Find letters to send, and hold their rows; `claim_letters` makes them ours.
 
     Args:
         connection: a writing transaction.
         districts: those whose people may be written to now.
         now: the moment, in UTC.
         doubtful_since: claims from before this moment were dropped by the dead.
+        most: no more than this many.
     """
     due = (_letter.c.state == inline("waiting"), _letter.c.next_try_at <= now)
     doubtful = (
@@ -142,120 +126,79 @@ def next_letter(
             select(_letter)
             .where(*which, _letter.c.home == "", _letter.c.district_id.in_(districts))
             .order_by(order, _letter.c.district_id, _letter.c.id)
-            .limit(1)
+            .limit(most)
             .with_for_update(skip_locked=True)
         )
-        found = connection.execute(statement).mappings().one_or_none()
-        if found is not None:
-            return found
-    return None
+        found = connection.execute(statement).mappings().all()
+        if found:
+            return list(found)
+    return []
 
 
-def claim_letter(
-    connection: Connection, letter: Row, channel: str, now: datetime
-) -> int:
-    """Write that a letter is being sent; give the number of this attempt."""
-    attempt = int(letter["attempts"]) + 1
-    values = {"of_attempt": attempt, "at": now, "by_channel": channel}
-    for part in _parts(connection, letter):
-        connection.execute(_CLAIM, part | values)
-    row = {
-        "district_id": letter["district_id"],
-        "letter_id": letter["id"],
-        "attempt": attempt,
-        "began_at": now,
-        "channel": channel,
-        "outcome": "",
-        "said": "",
-    }
-    insert_rows(connection, LetterAttempt, [row])
-    return attempt
+def claim_letters(
+    connection: Connection, letters: Iterable[tuple[Row, str]], now: datetime
+) -> None:
+    """Write that letters are being sent, each by its channel, in their next attempt."""
+    mine = list(letters)
+    claims, attempts = [], []
+    parts = parts_of(connection, [letter for letter, _ in mine])
+    for (letter, channel), theirs in zip(mine, parts, strict=True):
+        attempt = int(letter["attempts"]) + 1
+        values = {"of_attempt": attempt, "at": now, "by_channel": channel}
+        claims += [part | values for part in theirs]
+        attempts.append(
+            {
+                "district_id": letter["district_id"],
+                "letter_id": letter["id"],
+                "attempt": attempt,
+                "began_at": now,
+                "channel": channel,
+                "outcome": "",
+                "said": "",
+            }
+        )
+    write(connection, _CLAIM, claims)
+    insert_rows(connection, LetterAttempt, attempts)
 
 
-def settle_letter(
-    connection: Connection, letter: Key, attempt: int, verdict: Verdict, now: datetime
-) -> bool:
-    """Write what became of an attempt; False when somebody else has it by now."""
-    return _settle(connection, letter, attempt, verdict, now, before="sending")
+def put_back(
+    connection: Connection, letters: Iterable[tuple[Key, int]], now: datetime
+) -> None:
+    """Let letters wait again whose attempt was claimed and not begun."""
+    mine = list(letters)
+    parts = parts_of(connection, [letter for letter, _ in mine])
+    ours = [
+        part | {"of_attempt": attempt, "at": now}
+        for (_, attempt), theirs in zip(mine, parts, strict=True)
+        for part in theirs
+    ]
+    write_together(connection, [Order(_PUT_BACK, ours), Order(_NOT_BEGUN, ours)])
 
 
-def take_back(
-    connection: Connection, letter: Key, attempt: int, verdict: Verdict, now: datetime
-) -> bool:
-    """Write that a letter which a channel had taken was not delivered after all.
+def parts_of(
+    connection: Connection, letters: Sequence[Key]
+) -> list[list[dict[str, Any]]]:
+    """Give the keys of letters' rows: each its own first, then those elsewhere.
 
-    Returns:
-        False when it was sent again, or is being sent, by now.
+    Only a digest has others, in other districts.
     """
-    return _settle(connection, letter, attempt, verdict, now, before="sent")
+    own = [key_of(letter) for letter in letters]
+    asked = [
+        (_PARTS, key)
+        for key, letter in zip(own, letters, strict=True)
+        if letter["kind"] == "digest"
+    ]
+    answers = iter(ask_together(connection, *asked) if asked else ())
+    return [
+        [key, *(_elsewhere(key, next(answers)) if letter["kind"] == "digest" else ())]
+        for key, letter in zip(own, letters, strict=True)
+    ]
 
 
-def _settle(  # noqa: PLR0913 - what became of which attempt, and when
-    connection: Connection,
-    letter: Key,
-    attempt: int,
-    verdict: Verdict,
-    now: datetime,
-    *,
-    before: str,
-) -> bool:
-    values = {
-        "of_attempt": attempt,
-        "before": before,
-        "then": verdict.state,
-        "again_at": verdict.next_try_at,
-        "done_at": now if verdict.state == "sent" else None,
-        "provider": verdict.reference,
-        "said": verdict.why,
-    }
-    for part in _parts(connection, letter):
-        if connection.execute(_SETTLE, part | values).rowcount != 1:
-            return False
-        _note(connection, part, verdict)
-    how = {"sent": "sent", "waiting": "not_now", "failed": "never"}[verdict.state]
-    answer = {"how": how, "answer": verdict.why or verdict.reference}
-    connection.execute(_SETTLE_ATTEMPT, _key(letter) | {"of_attempt": attempt} | answer)
-    return True
+def _elsewhere(key: dict[str, Any], rows: Iterable[Row]) -> list[dict[str, Any]]:
+    return [key | {"of_district": row["district_id"]} for row in rows]
 
 
-def _note(connection: Connection, part: dict[str, Any], verdict: Verdict) -> None:
-    """Write what the verdict on a letter means for the messages that it encloses."""
-    district, id_ = part["of_district"], part["of_letter"]
-    if verdict.state == "sent":
-        note_sent(connection, district, id_)
-    elif verdict.state == "failed":
-        note_not_reached(connection, district, id_, verdict.why)
-    elif verdict.state == "waiting":
-        note_taken_back(connection, district, id_)
-
-
-def try_anew(connection: Connection, district: str, now: datetime) -> int:
-    """Let a district's letters that were set aside be tried again, at once."""
-    found = connection.execute(
-        select(_letter)
-        .where(_letter.c.district_id == district, _letter.c.state == inline("failed"))
-        .with_for_update()
-    ).mappings()
-    letters = list(found)
-    for letter in letters:
-        whole = dict(letter) | {"district_id": letter["home"] or district}
-        for part in _parts(connection, whole):
-            connection.execute(_TRY_ANEW, part | {"at": now})
-            note_tried_anew(connection, part["of_district"], part["of_letter"])
-    return len(letters)
-
-
-def _parts(connection: Connection, letter: Key) -> list[dict[str, Any]]:
-    """Give the keys of a letter's rows: its own first, then those in other districts.
-
-    Only a digest has others.
-    """
-    own = _key(letter)
-    if letter["kind"] != "digest":
-        return [own]
-    others = connection.execute(_PARTS, own).scalars()
-    return [own, *(own | {"of_district": district} for district in others)]
-
-
-def _key(letter: Key) -> dict[str, Any]:
+def key_of(letter: Key) -> dict[str, Any]:
+    """Give the key of a letter's own row, as statements bind it."""
     return {"of_district": letter["district_id"], "of_letter": letter["id"]}

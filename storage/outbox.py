@@ -4,6 +4,7 @@ On PostgreSQL rows are claimed with SKIP LOCKED; on SQLite the writing transacti
 the claim.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from sqlalchemy import (
 
 from storage.addressees import HOME, ITS_CASE, ITS_LETTER, ITS_MESSAGE
 from storage.clocks import CaseKey
+from storage.held import Held, Order, write
 from storage.rows import Row, inline, table_of
 from storage.tables import Addressee, Arrival, FamilyCase, Letter, OutboxMessage
 
@@ -52,7 +54,7 @@ _MINE = and_(
     _outbox.c.district_id == bindparam("of_district"),
     _outbox.c.id == bindparam("of_message"),
 )
-_ADDRESSED = update(_outbox).where(_MINE).values(addressed_at=bindparam("at"))
+_ADDRESSED = Held(update(_outbox).where(_MINE).values(addressed_at=bindparam("at")))
 _SET_ASIDE = (
     update(_outbox)
     .where(_MINE)
@@ -75,15 +77,15 @@ _STILL_OWED = (
         or_(_letter.c.id.is_(None), _letter.c.state != "sent"),
     )
 )
-_ALL_SENT = (
+_ALL_SENT = Held(
     update(_outbox)
     .where(_THEIRS, _outbox.c.state == "waiting", ~_STILL_OWED)
     .values(state="sent")
 )
-_NOT_REACHED = (
+_NOT_REACHED = Held(
     update(_outbox).where(_THEIRS).values(state="failed", why=bindparam("said"))
 )
-_TAKEN_BACK = (
+_TAKEN_BACK = Held(
     update(_outbox).where(_THEIRS, _outbox.c.state == "sent").values(state="waiting")
 )
 _TRY_ANEW = update(_outbox).where(_THEIRS).values(state="waiting", why="")
@@ -132,9 +134,11 @@ def messages_to_come(connection: Connection, district: str) -> list[Row]:
     return list(connection.execute(statement).mappings())
 
 
-def note_addressed(connection: Connection, message: Row, at: datetime) -> None:
-    """Mark a message as addressed: its readers are known."""
-    connection.execute(_ADDRESSED, _key(message) | {"at": at})
+def note_addressed(
+    connection: Connection, messages: Iterable[Row], at: datetime
+) -> None:
+    """Mark messages as addressed: their readers are known."""
+    write(connection, _ADDRESSED, (_key(row) | {"at": at} for row in messages))
 
 
 def set_message_aside(connection: Connection, message: Row, why: str) -> None:
@@ -147,22 +151,20 @@ def address_anew(connection: Connection, district: str) -> int:
     return connection.execute(_ADDRESS_ANEW, {"of_district": district}).rowcount
 
 
-def note_sent(connection: Connection, district: str, letter: str) -> None:
-    """Mark the messages of a letter as sent, where all their readers have them."""
-    connection.execute(_ALL_SENT, {"of_district": district, "of_letter": letter})
+def became_of(letter: Mapping[str, str], state: str, why: str) -> Order:
+    """Give the statement that tells a letter's messages what became of it.
 
+    Once it is `sent` they are, where all their readers have them; if it `failed` they
+    have; while it waits again they wait too that had counted as sent.
 
-def note_not_reached(
-    connection: Connection, district: str, letter: str, why: str
-) -> None:
-    """Mark the messages of a letter that was set aside as failed."""
-    of = {"of_district": district, "of_letter": letter}
-    connection.execute(_NOT_REACHED, of | {"said": why})
-
-
-def note_taken_back(connection: Connection, district: str, letter: str) -> None:
-    """Let the messages of a letter wait again that had counted as sent."""
-    connection.execute(_TAKEN_BACK, {"of_district": district, "of_letter": letter})
+    Args:
+        letter: `of_district` and `of_letter`.
+        state: of the letter.
+        why: it failed.
+    """
+    if state == "failed":
+        return Order(_NOT_REACHED, [{**letter, "said": why}])
+    return Order(_ALL_SENT if state == "sent" else _TAKEN_BACK, [letter])
 
 
 def note_tried_anew(connection: Connection, district: str, letter: str) -> None:

@@ -1,16 +1,18 @@
 """People who are written to: staff in post, with what they chose and their digests."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, or_, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.delivery.preference import Preference
 from storage.database import on_postgresql
+from storage.held import Held, write
 from storage.rows import Row, table_of
 from storage.tables import Clock, Digest, FamilyCase, PreferenceRow, Staff
 
@@ -19,6 +21,18 @@ _preference = table_of(PreferenceRow)
 _digest = table_of(Digest)
 _clock = table_of(Clock)
 _case = table_of(FamilyCase)
+
+Whose = tuple[str, str]
+"""A district, and a user of it."""
+_FINISH = Held(
+    _digest.update()
+    .where(
+        _digest.c.district_id == bindparam("of_district"),
+        _digest.c.user == bindparam("of_user"),
+        _digest.c.day == bindparam("of_day"),
+    )
+    .values(items=bindparam("told"), letter_id=bindparam("in_letter"))
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,8 +46,13 @@ class Reader:
     preference: Preference
 
 
-def readers_of(connection: Connection, district: str, today: date) -> list[Reader]:
-    """Give everybody in post in a district on a day, by user name."""
+def readers_of(
+    connection: Connection,
+    district: str,
+    today: date,
+    users: Collection[str] | None = None,
+) -> list[Reader]:
+    """Give everybody in post in a district on a day, or these users, by user name."""
     statement = (
         select(
             _staff,
@@ -50,6 +69,7 @@ def readers_of(connection: Connection, district: str, today: date) -> list[Reade
         )
         .where(
             _staff.c.district_id == district,
+            true() if users is None else _staff.c.user.in_(users),
             _staff.c.since <= today,
             or_(_staff.c.until.is_(None), _staff.c.until >= today),
         )
@@ -67,10 +87,15 @@ def _reader(row: Row) -> Reader:
     return Reader(
         user=row["user"],
         title=row["title"],
-        roles=frozenset(json.loads(row["roles"])),
+        roles=_roles(row["roles"]),
         email=row["email"],
         preference=chosen,
     )
+
+
+@lru_cache(maxsize=1024)
+def _roles(kept: str) -> frozenset[str]:
+    return frozenset(json.loads(kept))
 
 
 def keep_preference(
@@ -99,42 +124,46 @@ def digests_made(connection: Connection, district: str, day: date) -> set[str]:
     return set(connection.execute(statement).scalars())
 
 
-def start_digest(
-    connection: Connection, whose: tuple[str, str, date], at: datetime
-) -> bool:
-    """Take on a digest of a district, user and day; False when somebody has it."""
+def start_digests(
+    connection: Connection, whose: Collection[Whose], day: date, at: datetime
+) -> set[Whose]:
+    """Take on digests of a day; give those that nobody else has."""
+    if not whose:
+        return set()
     dialect: Any = postgresql if on_postgresql(connection) else sqlite
-    district, user, day = whose
-    values = {
-        "district_id": district,
-        "user": user,
-        "day": day,
-        "made_at": at,
-        "items": 0,
-        "letter_id": None,
-    }
+    values = [
+        {
+            "district_id": district,
+            "user": user,
+            "day": day,
+            "made_at": at,
+            "items": 0,
+            "letter_id": None,
+        }
+        for district, user in sorted(whose)  # in order: two processes never cross
+    ]
     statement = dialect.insert(_digest).values(values).on_conflict_do_nothing()
-    taken = connection.execute(statement.returning(_digest.c.user))
-    return taken.first() is not None
-
-
-def finish_digest(
-    connection: Connection,
-    whose: tuple[str, str, date],
-    items: int,
-    letter: str,
-) -> None:
-    """Write which letter a digest became, and how many things it tells of."""
-    district, user, day = whose
-    connection.execute(
-        _digest.update()
-        .where(
-            _digest.c.district_id == district,
-            _digest.c.user == user,
-            _digest.c.day == day,
-        )
-        .values(items=items, letter_id=letter)
+    taken = connection.execute(
+        statement.returning(_digest.c.district_id, _digest.c.user)
     )
+    return {(district, user) for district, user in taken}
+
+
+def finish_digests(
+    connection: Connection, day: date, made: Iterable[tuple[Whose, int, str]]
+) -> None:
+    """Write for each digest how many things it tells of, and in which letter."""
+    rows = (
+        {
+            "of_district": district,
+            "of_user": user,
+            "of_day": day,
+            "told": items,
+            "in_letter": letter,
+        }
+        for (district, user), items, letter in made
+    )
+    write(connection, _FINISH, rows)
 
 
 def clocks_due_by(connection: Connection, district: str, day: date) -> list[Row]:

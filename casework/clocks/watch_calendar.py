@@ -1,4 +1,4 @@
-"""Do the open clocks stand by the calendar of today? If not, somebody has to hear of it.
+"""Do the open clocks stand by the calendar of now? If not, somebody has to hear of it.
 
 A closure written into a district's file, other school terms, or a bank holiday that
 came with a newer calendar: nothing moves by itself. For each district it is kept by
@@ -70,8 +70,8 @@ class Watch:
         since = day_in_words(date.fromisoformat(found.since))
         what = "1 open clock" if found.clocks == 1 else f"{found.clocks} open clocks"
         return (
-            f"The calendar of {district.title} has changed (noticed on {since}): {what} "
-            f"would move. Look at them: `redate --district {district.id}`."
+            f"The calendar of {district.title} has changed (noticed on {since}): "
+            f"{what} would move. Look at them: `redate --district {district.id}`."
         )
 
 

@@ -5,6 +5,8 @@ digests are made: who covers for whom is asked then, not when the message arose.
 message that nobody is there to read is set aside and shown.
 """
 
+from collections.abc import Iterable, Sequence
+
 from casework.delivery.readers import Readers, open_readers
 from casework.delivery.round import Round
 from engine.local_time import day_in_words
@@ -36,24 +38,35 @@ def address_messages(work: Round, district: str, *, urgent_only: bool) -> None:
             rows = messages_to_address(
                 connection, district, BATCH, urgent_only=urgent_only
             )
-            for row in rows:
-                _address(work, readers, row)
+            _address(work, readers, rows)
         full = len(rows) == BATCH
 
 
-def _address(work: Round, readers: Readers, row: Row) -> None:
-    people = readers.of_message(row)
-    if not people:
+def _address(work: Round, readers: Readers, rows: Sequence[Row]) -> None:
+    """Write whom messages are for, all of them at once."""
+    found = [(row, readers.of_message(row)) for row in rows]
+    for row in (row for row, people in found if not people):
         _set_aside(work, readers, row)
-        return
-    left = bool(row["user"]) and row["user"] not in readers.people
-    how = [_how(row, one, left=left) for one in people]
-    add_addressees(readers.connection, row, how)
-    note_addressed(readers.connection, row, work.now)
-    if left:
-        to = ", ".join(one.user for one in people)
-        gone = f"{row['user']} has left; the message goes to {to} instead."
-        work.note(f"{_about(row)}: {gone}")
+    read = [(row, people) for row, people in found if people]
+    how = [(row, _each(readers, row, people)) for row, people in read]
+    add_addressees(readers.connection, how)
+    note_addressed(readers.connection, (row for row, _ in read), work.now)
+    for row, people in read:
+        if _has_left(readers, row["user"]):
+            to = ", ".join(one.user for one in people)
+            gone = f"{row['user']} has left; the message goes to {to} instead."
+            work.note(f"{_about(row)}: {gone}")
+
+
+def _each(
+    readers: Readers, row: Row, people: Iterable[Reader]
+) -> list[tuple[str, bool]]:
+    left = _has_left(readers, row["user"])
+    return [_how(row, one, left=left) for one in people]
+
+
+def _has_left(readers: Readers, user: str) -> bool:
+    return bool(user) and user not in readers.people
 
 
 def move_on(work: Round, district: str) -> None:
@@ -67,7 +80,7 @@ def move_on(work: Round, district: str) -> None:
         for user in users_waiting(connection, district):
             if readers.reads_own(user):
                 continue
-            for row in unwritten(connection, [district], user=user, most=BATCH):
+            for row in unwritten(connection, [district], users=[user], most=BATCH):
                 _pass_on(work, readers, row)
 
 
@@ -107,7 +120,7 @@ def _pass_on(work: Round, readers: Readers, row: Row) -> None:
     known = readers_known(connection, row)
     left = before not in readers.people
     fresh = [_how(row, one, left=left) for one in people if one.user not in known]
-    add_addressees(connection, row, fresh)
+    add_addressees(connection, [(row, fresh)])
     if not fresh and not known:
         _set_aside(work, readers, row)
 

@@ -41,7 +41,7 @@ def go_round(work: Round) -> Tally:
     write_digests(work, districts)
     for district in districts:
         address_messages(work, district.id, urgent_only=True)
-        write_urgent_letters(work, district.id)
+        write_urgent_letters(work, district)
     send_letters(work, [district.id for district in districts])
     return work.tally
 

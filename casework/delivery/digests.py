@@ -6,7 +6,7 @@ anything is sent. It is written for an empty digest as well, so that what comes 
 in the day waits for the next morning.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -25,19 +25,21 @@ from engine.delivery.letters import DigestParts, digest, together
 from engine.workflow.district import District
 from storage.addressees import overtake, unwritten
 from storage.database import reading, writing
-from storage.people import finish_digest, start_digest
+from storage.people import Whose, finish_digests, start_digests
 
 PEOPLE = 50
 """How many people's digests are written in one transaction."""
-MOST = 1000
-"""How many messages of a district a digest takes in; more wait for the next one."""
+MOST = 10_000
+"""How many messages of a district these take in; more wait for the next digest."""
+
+NOTHING = Enclosed(kept=(), overtaken=(), clocks={})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
     """What a person's digest holds of one district, and the messages it encloses."""
 
-    district_id: str
+    morning: Morning
     parts: DigestParts
     found: Enclosed
 
@@ -60,8 +62,7 @@ def write_digests(work: Round, districts: Sequence[District]) -> None:
     users = sorted({user for morning in mornings for user in morning.missing})
     for first in range(0, len(users), PEOPLE):
         with writing(work.context.database) as connection:
-            for user in users[first : first + PEOPLE]:
-                _write(work, connection, user, mornings)
+            _write(work, connection, users[first : first + PEOPLE], mornings)
 
 
 def _morning(work: Round, district: District) -> Morning:
@@ -70,57 +71,88 @@ def _morning(work: Round, district: District) -> Morning:
 
 
 def _write(
-    work: Round, connection: Connection, user: str, mornings: Sequence[Morning]
+    work: Round,
+    connection: Connection,
+    users: Sequence[str],
+    mornings: Sequence[Morning],
 ) -> None:
-    ours = [
-        morning
+    """Take on these people's digests, and write those that hold something."""
+    missing = [
+        (morning.district.id, user)
         for morning in mornings
+        for user in users
         if user in morning.missing
-        and start_digest(connection, (morning.district.id, user, work.today), work.now)
     ]
-    wanted = digest_is_due(work, user, ours)
-    parts = [part for part in _parts(connection, user, wanted) if part.parts]
-    if parts:
-        _write_letter(work, connection, user, parts)
+    ours = start_digests(connection, missing, work.today, work.now)
+    wanted = {user: _wanted(work, user, mornings, ours) for user in users}
+    found = {m.district.id: _take(connection, m, wanted) for m in mornings}
+    made: list[tuple[Part, NewLetter]] = []
+    for user in users:
+        parts = [_part(m, user, found[m.district.id]) for m in wanted[user]]
+        held = [part for part in parts if part.parts]
+        made.extend(_letters(work, connection, user, held))
+    write(work, connection, (letter for _, letter in made))
+    done = (
+        ((letter.district_id, letter.user), len(part.parts), letter.id)
+        for part, letter in made
+    )
+    finish_digests(connection, work.today, done)
 
 
-def _write_letter(
+def _wanted(
+    work: Round, user: str, mornings: Sequence[Morning], ours: Collection[Whose]
+) -> list[Morning]:
+    """Give the districts of whose work somebody gets a digest, and we make it."""
+    taken = [m for m in mornings if (m.district.id, user) in ours]
+    return digest_is_due(work, user, taken)
+
+
+def _take(
+    connection: Connection, morning: Morning, wanted: Mapping[str, Sequence[Morning]]
+) -> dict[str, Enclosed]:
+    """Take what waits for people in a district; what was done meanwhile is marked."""
+    users = [
+        user for user, theirs in wanted.items() if any(m is morning for m in theirs)
+    ]
+    district = morning.district.id
+    rows = unwritten(connection, [district], users=users, most=MOST) if users else []
+    found = look_into(connection, district, rows)
+    overtake(connection, found.overtaken)
+    return found.by_reader()
+
+
+def _part(morning: Morning, user: str, found: Mapping[str, Enclosed]) -> Part:
+    theirs = found.get(user, NOTHING)
+    return Part(morning=morning, parts=morning.parts_for(user, theirs), found=theirs)
+
+
+def _letters(
     work: Round, connection: Connection, user: str, parts: Sequence[Part]
-) -> None:
-    """Write one letter of all parts; it goes out as that of the first district."""
-    home = parts[0].district_id
+) -> Iterator[tuple[Part, NewLetter]]:
+    """Word one letter of all parts; it goes out as that of the first district."""
+    if not parts:
+        return
+    home = parts[0].morning.district.id
     whole = together(part.parts for part in parts)
     worded = digest(whole, work.today, work.settings.link_base)
     files = [
         file
         for part in parts
-        for file in calendar_files(work, connection, part.district_id, part.found)
+        for file in calendar_files(work, connection, part.morning.district, part.found)
     ]
     for part in parts:
-        at_home = part.district_id == home
-        letter = NewLetter(
-            district_id=part.district_id,
-            id=f"digest/{work.today.isoformat()}/{user}",
-            user=user,
-            kind="digest",
-            worded=worded,
-            files=tuple(files) if at_home else (),
-            home="" if at_home else home,
-        )
-        write(work, connection, letter, part.found)
-        whose = (part.district_id, user, work.today)
-        finish_digest(connection, whose, len(part.parts), letter.id)
-
-
-def _parts(
-    connection: Connection, user: str, mornings: Sequence[Morning]
-) -> Iterator[Part]:
-    """Take what waits for a person; what was done meanwhile is marked so."""
-    for morning in mornings:
-        district = morning.district.id
-        rows = unwritten(connection, [district], user=user, most=MOST)
-        found = look_into(connection, district, rows)
-        overtake(connection, user, found.overtaken)
-        yield Part(
-            district_id=district, parts=morning.parts_for(user, found), found=found
+        district = part.morning.district.id
+        at_home = district == home
+        yield (
+            part,
+            NewLetter(
+                district_id=district,
+                id=f"digest/{work.today.isoformat()}/{user}",
+                user=user,
+                kind="digest",
+                worded=worded,
+                files=tuple(files) if at_home else (),
+                home="" if at_home else home,
+                messages=part.found.kept,
+            ),
         )

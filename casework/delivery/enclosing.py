@@ -1,7 +1,9 @@
 """What goes into a letter: the messages that still matter, and calendar files."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,8 +15,8 @@ from casework.delivery.round import Round
 from engine.delivery.letters import Note, once_each
 from engine.messages import Worded
 from engine.workflow.definition import Pathway
-from storage.districts import find_district
-from storage.letters import write_letter
+from engine.workflow.district import District
+from storage.letters import write_letters
 from storage.people import clocks_by_id
 from storage.rows import Row, as_json
 
@@ -26,6 +28,21 @@ class Enclosed:
     kept: Sequence[Row]
     overtaken: Sequence[Row]
     clocks: Mapping[str, Row]
+
+    def by_reader(self) -> "dict[str, Enclosed]":
+        """Give the messages of each reader, with the clocks that theirs chase."""
+        found: dict[str, Enclosed] = {}
+        kept = _by_reader(self.kept)
+        overtaken = _by_reader(self.overtaken)
+        for user in sorted({*kept, *overtaken}):
+            rows = kept.get(user, [])
+            ids = {clock_of(row) for row in rows}
+            found[user] = Enclosed(
+                kept=rows,
+                overtaken=overtaken.get(user, []),
+                clocks={id_: self.clocks[id_] for id_ in ids if id_ in self.clocks},
+            )
+        return found
 
     def notes(self, *, but_of: frozenset[str] = frozenset()) -> tuple[Note, ...]:
         """Give what is to be told, but for these clocks: they are told of already."""
@@ -39,9 +56,16 @@ class Enclosed:
         )
 
 
+def _by_reader(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["reader"]].append(row)
+    return found
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewLetter:
-    """A letter that is worded; what it encloses is written with it.
+    """A letter that is worded, with the messages that it tells of.
 
     One with a `home` goes out with the letter of the same id in that district.
     """
@@ -53,6 +77,7 @@ class NewLetter:
     worded: Worded
     files: tuple[Attachment, ...] = ()
     home: str = ""
+    messages: Sequence[Row] = ()
 
 
 def look_into(
@@ -83,7 +108,7 @@ def clock_of(message: Row) -> str:
 
 
 def calendar_files(
-    work: Round, connection: Connection, district: str, enclosed: Enclosed
+    work: Round, connection: Connection, district: District, enclosed: Enclosed
 ) -> list[Attachment]:
     """Give a calendar file for each review to come that is reminded of."""
     ids = {clock_of(row) for row in enclosed.kept}
@@ -99,11 +124,15 @@ def calendar_files(
     return files
 
 
-def write(
-    work: Round, connection: Connection, letter: NewLetter, enclosed: Enclosed
-) -> None:
-    """Write a letter with the messages that it tells of."""
-    row = {
+def write(work: Round, connection: Connection, letters: Iterable[NewLetter]) -> None:
+    """Write letters, each with the messages that it tells of."""
+    write_letters(
+        connection, [(_row(letter, work.now), letter.messages) for letter in letters]
+    )
+
+
+def _row(letter: NewLetter, now: datetime) -> dict[str, Any]:
+    return {
         "district_id": letter.district_id,
         "id": letter.id,
         "user": letter.user,
@@ -111,10 +140,9 @@ def write(
         "subject": letter.worded.subject,
         "body": letter.worded.body,
         "attachments": as_attachments(letter.files),
-        "written_at": work.now,
+        "written_at": now,
         "home": letter.home,
     }
-    write_letter(connection, row, enclosed.kept)
 
 
 def as_attachments(files: Sequence[Attachment]) -> str:
@@ -128,18 +156,17 @@ def from_attachments(kept: Sequence[Mapping[str, Any]]) -> tuple[Attachment, ...
 
 
 def _review(
-    work: Round, connection: Connection, district: str, clock: Row
+    work: Round, connection: Connection, district: District, clock: Row
 ) -> Appointment | None:
     """Give the review that a clock waits for, if it is one and still to come."""
-    stored = find_district(connection, district)
-    if stored is None or clock["due_on"] < work.today:
+    if clock["due_on"] < work.today:
         return None
     hash_ = clock["workflow_hash"]
-    pathway = work.context.workflow(connection, hash_, stored.district).pathway
+    pathway = work.context.workflow(connection, hash_, district).pathway
     if clock["clock"] not in review_clocks(pathway):
         return None
     return Appointment(
-        district_id=district,
+        district_id=district.id,
         clock_id=clock["id"],
         reference=clock["reference"],
         action=pathway.clocks[clock["clock"]].title,

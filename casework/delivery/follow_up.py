@@ -20,8 +20,8 @@ from storage.arrivals import (
     settle_arrival,
 )
 from storage.database import writing
-from storage.letters import take_back
 from storage.rows import Row
+from storage.settling import take_back
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

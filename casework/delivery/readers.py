@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from casework.recipients import recipient_for
 from engine.workflow.definition import WORKER
+from storage.covers import covers_on
 from storage.people import Reader, readers_of
 from storage.rows import Row
 
@@ -19,9 +19,9 @@ class Readers:
     """Everybody in post in a district today, and who stands in for whom."""
 
     connection: Connection
-    district_id: str
     today: date
     people: dict[str, Reader]
+    covers: dict[str, str]
     _stand_ins: dict[str, tuple[Reader, ...]] = field(default_factory=dict)
 
     def of_role(self, role: str) -> tuple[Reader, ...]:
@@ -41,7 +41,7 @@ class Readers:
         return user in self.people and self.people[user] in self.of_user(user)
 
     def _stand_in(self, user: str) -> tuple[Reader, ...]:
-        to = recipient_for(self.connection, self.district_id, user, self.today)
+        to = self.covers.get(user) or user
         if to in self.people:
             return (self.people[to],)
         everybody = self.people.values()
@@ -67,5 +67,8 @@ def open_readers(connection: Connection, district: str, today: date) -> Readers:
     """Read who is in post in a district today."""
     people = {one.user: one for one in readers_of(connection, district, today)}
     return Readers(
-        connection=connection, district_id=district, today=today, people=people
+        connection=connection,
+        today=today,
+        people=people,
+        covers=covers_on(connection, district, today),
     )

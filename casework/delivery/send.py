@@ -1,14 +1,18 @@
-"""Send letters, one at a time: claim it, send it, write what became of it.
+"""Send letters: claim some, send one after the other, write what became of each.
 
-The claim is committed first and the outcome afterwards; nothing is held open while
-the network is waited for. A letter that was tried before, or whose sender died, is
-looked for at the channel first: where it can tell, nothing goes out twice.
+The claims are committed first and each outcome at once afterwards; nothing is held
+open while the network is waited for. A letter that was tried before, or whose sender
+died, is looked for at the channel first: where it can tell, nothing goes out twice.
 """
 
 import json
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+
+from sqlalchemy import Connection
 
 from casework.delivery.channels import Channel
 from casework.delivery.enclosing import from_attachments
@@ -25,11 +29,17 @@ from engine.delivery.outcome import (
     pause,
 )
 from engine.local_time import in_words
-from storage.arrivals import address_aside, await_arrival
+from storage.arrivals import addresses_set_aside, await_arrival
 from storage.database import writing
-from storage.letters import claim_letter, next_letter, settle_letter
+from storage.letters import claim_letters, next_letters, put_back
 from storage.people import Reader, readers_of
 from storage.rows import Row
+from storage.settling import settle_letter
+
+MOST = 25
+"""How many letters a process has in its hands at a time: so many wait if it dies."""
+HELD = timedelta(minutes=1)
+"""After so long what is not begun of them waits again: it is not to pass for lost."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,13 +83,30 @@ def send_letters(work: Round, districts: Collection[str]) -> None:
     in_vain = 0
     while in_vain < IN_VAIN and not work.context.stopping():
         claimed = _claim(work, districts)
-        if claimed is None:
+        if not claimed:
             return
-        outcome = _attempt(claimed, work.channels[claimed.channel])
-        _settle(work, claimed, outcome)
-        in_vain = in_vain + 1 if isinstance(outcome, NotNow) else 0
+        in_vain = _send(work, claimed, in_vain)
     if in_vain == IN_VAIN:
         work.say(f"{IN_VAIN} letters in a row were not taken: the others wait.")
+
+
+def _send(work: Round, claimed: Sequence[Claimed], in_vain: int) -> int:
+    """Send letters one after the other; give how many at the end were in vain.
+
+    What is not begun when it is time to stop waits again: nobody was to have it.
+    """
+    began = work.now
+    for number, each in enumerate(claimed):
+        late = work.now - began > HELD
+        if in_vain == IN_VAIN or late or work.context.stopping():
+            with writing(work.context.database) as connection:
+                rest = ((one.row, one.attempt) for one in claimed[number:])
+                put_back(connection, rest, work.now)
+            break
+        outcome = _attempt(each, work.channels[each.channel])
+        _settle(work, each, outcome)
+        in_vain = in_vain + 1 if isinstance(outcome, NotNow) else 0
+    return in_vain
 
 
 def _settle(work: Round, claimed: Claimed, outcome: Outcome) -> None:
@@ -116,24 +143,45 @@ def _arrival(work: Round, claimed: Claimed, taken: Sent) -> dict[str, Any]:
     }
 
 
-def _claim(work: Round, districts: Collection[str]) -> Claimed | None:
+def _claim(work: Round, districts: Collection[str]) -> list[Claimed]:
     settings, now = work.settings, work.now
     with writing(work.context.database) as connection:
-        row = next_letter(connection, districts, now, now - settings.grace)
-        if row is None:
-            return None
-        people = readers_of(connection, row["district_id"], work.today)
-        reader = next((one for one in people if one.user == row["user"]), None)
-        channel, address = _channel(reader, settings), reader.email if reader else ""
-        whose = (row["district_id"], row["user"], address, channel)
-        aside = address_aside(connection, *whose)
-        return Claimed(
+        rows = next_letters(connection, districts, now, now - settings.grace, MOST)
+        claimed = _addressed(work, connection, rows)
+        claim_letters(connection, ((one.row, one.channel) for one in claimed), now)
+    return claimed
+
+
+def _addressed(
+    work: Round, connection: Connection, rows: Sequence[Row]
+) -> list[Claimed]:
+    """Say for each letter by which channel it goes, and to which address."""
+    users: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        users[row["district_id"]].add(row["user"])
+    readers = {
+        (district, one.user): one
+        for district, theirs in users.items()
+        for one in readers_of(connection, district, work.today, theirs)
+    }
+    to = [_to(readers.get((r["district_id"], r["user"])), work.settings) for r in rows]
+    whose = [(r["district_id"], r["user"], *to[n]) for n, r in enumerate(rows)]
+    aside = addresses_set_aside(connection, whose)
+    return [
+        Claimed(
             row=row,
-            attempt=claim_letter(connection, row, channel, now),
+            attempt=int(row["attempts"]) + 1,
             channel=channel,
             address=address,
-            address_aside=_aside(aside) if aside else "",
+            address_aside=_aside(why) if why else "",
         )
+        for row, (address, channel), why in zip(rows, to, aside, strict=True)
+    ]
+
+
+def _to(reader: Reader | None, settings: DeliverySettings) -> tuple[str, str]:
+    """Give where a person is written to, and by which channel."""
+    return reader.email if reader else "", _channel(reader, settings)
 
 
 def _channel(reader: Reader | None, settings: DeliverySettings) -> str:

@@ -8,8 +8,8 @@ from engine.advance.refusal import Refusal, Why
 from storage.arrivals import clear_addresses
 from storage.database import writing
 from storage.districts import find_district
-from storage.letters import try_anew
 from storage.outbox import address_anew
+from storage.settling import try_anew
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -64,12 +64,20 @@ class RehearsedNotice:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RehearsedRemoval:
+    """How many letters of a district are kept no longer: their text would go."""
+
+    district: str
+    letters: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Rehearsal:
     """What one run on a day would do, if nothing else happened until then.
 
     The rungs are in the order of their days. `letters` would go out that morning; in
-    the districts that are `closed`, none do. `failures` are sentences about what would
-    be set aside.
+    the districts that are `closed`, none do. `removed` are letters that are
+    kept no longer. `failures` are sentences about what would be set aside.
     """
 
     as_at: date
@@ -78,6 +86,7 @@ class Rehearsal:
     notices: tuple[RehearsedNotice, ...]
     letters: tuple[RehearsedLetter, ...]
     closed: tuple[str, ...]
+    removed: tuple[RehearsedRemoval, ...]
     messages: int
     tasks: int
     failures: tuple[str, ...]

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from casework.context import Context
 from casework.cover.notices import moment_of, notices_of
+from casework.delivery.keep_no_longer import letters_to_remove
 from casework.delivery.readers import Readers, open_readers
 from casework.delivery.rehearsed import Message, rehearse_post
 from casework.handover.tell_leavers import new_leavers
@@ -19,6 +20,7 @@ from casework.jobs.rehearsal import (
     Rehearsal,
     RehearsedNotice,
     RehearsedPayment,
+    RehearsedRemoval,
     RehearsedRung,
     RehearsedTold,
 )
@@ -79,6 +81,7 @@ class _Stage:
         notices = tuple(self._notices())
         context = self.desk.context
         post = rehearse_post(context, self.connection, self.as_at, self.raised)
+        removals = letters_to_remove(self.connection, self.as_at)
         told = [one for rung in rungs for one in rung.told]
         return Rehearsal(
             as_at=self.as_at,
@@ -87,6 +90,10 @@ class _Stage:
             notices=notices,
             letters=post.letters,
             closed=post.closed,
+            removed=tuple(
+                RehearsedRemoval(district=district, letters=count)
+                for district, count in removals.items()
+            ),
             messages=sum(one.written for one in told) + len(notices),
             tasks=sum(bool(rung.task) for rung in rungs),
             failures=(*self.failures, *post.failures),

@@ -13,6 +13,7 @@ from casework.context import Context
 from casework.cover.notices import tell_covers
 from casework.delivery.deliver import deliver
 from casework.delivery.follow_up import follow_up
+from casework.delivery.keep_no_longer import remove_old_letters
 from casework.handover.tell_leavers import tell_of_leavers
 from casework.jobs.planning import why
 from casework.jobs.raise_payments import raise_payments
@@ -30,6 +31,7 @@ JOBS: dict[str, Callable[[Context], Tally]] = {
     "leavers": tell_of_leavers,
     "arrivals": follow_up,
     "deliver": deliver,
+    "retention": remove_old_letters,
     "calendar": watch_calendar,
 }
 """Every scheduled job by name, in the order in which a tick runs them."""

@@ -12,6 +12,8 @@ from engine.workflow.school_calendar import SchoolCalendar
 EmailAddress = Annotated[
     str, StringConstraints(pattern=r"^[^@\s<>,;:\"]+@[^@\s<>,;:\"]+$")
 ]
+LEAST_DAYS, MOST_DAYS = 30, 3650
+"""How long letters are kept: longer than any channel is asked what became of one."""
 FinancialYear = Annotated[str, StringConstraints(pattern=r"^20\d\d/\d\d$")]
 
 
@@ -40,7 +42,8 @@ class District(Part):
     """A district of the programme: its body, targets, people and local closures.
 
     `school_terms` names a file of `workflows/calendars/`; reading the district's file
-    puts what it says into `school_calendar`.
+    puts what it says into `school_calendar`. A letter's text is removed
+    `letters_kept_days` after it was delivered.
     """
 
     id: Identifier
@@ -51,6 +54,7 @@ class District(Part):
     targets: dict[FinancialYear, Annotated[int, Field(ge=0)]]
     staff: dict[str, StaffMember]
     closures: dict[date, str] = Field(default_factory=dict)
+    letters_kept_days: Annotated[int, Field(ge=LEAST_DAYS, le=MOST_DAYS)] = 400
     school_terms: Identifier | None = None
     school_calendar: SkipJsonSchema[SchoolCalendar | None] = None
 

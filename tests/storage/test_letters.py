@@ -11,12 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from engine.delivery.outcome import Verdict
 from storage.addressees import overtake, unwritten
 from storage.database import on_postgresql, open_database, reading, writing
-from storage.letters import claim_letter, next_letter, settle_letter, write_letter
+from storage.letters import claim_letters, next_letters, put_back, write_letters
 from storage.outbox import messages_to_address
-from storage.people import finish_digest, start_digest
+from storage.people import finish_digests, start_digests
 from storage.rows import insert_rows
 from storage.schema import migration_config, upgrade
-from storage.tables import Addressee, Letter, OutboxMessage
+from storage.settling import settle_letter
+from storage.tables import Addressee, Letter, LetterAttempt, OutboxMessage
 from tests.builders.storage import a_family, rows
 
 NOW = datetime(2012, 12, 17, 10, tzinfo=UTC)
@@ -57,13 +58,13 @@ def a_letter(**changes: object) -> dict[str, Any]:
 
 def put_letter(database: Engine, **changes: object) -> None:
     with writing(database) as connection:
-        write_letter(connection, a_letter(**changes), [])
+        write_letters(connection, [(a_letter(**changes), [])])
 
 
 def claim(connection: Connection, at: datetime = NOW) -> tuple[Any, int]:
-    row = next_letter(connection, HERE, at, at - timedelta(minutes=10))
-    assert row is not None
-    return row, claim_letter(connection, row, "file", at)
+    (row,) = next_letters(connection, HERE, at, at - timedelta(minutes=10), 1)
+    claim_letters(connection, [(row, "file")], at)
+    return row, row["attempts"] + 1
 
 
 def test_a_letter_that_is_claimed_is_nobody_elses(database: Engine) -> None:
@@ -71,7 +72,7 @@ def test_a_letter_that_is_claimed_is_nobody_elses(database: Engine) -> None:
     with writing(database) as connection:
         claim(connection)
     with writing(database) as connection:
-        assert next_letter(connection, HERE, NOW, LONG_AGO) is None
+        assert next_letters(connection, HERE, NOW, LONG_AGO, 9) == []
 
 
 def test_a_row_that_another_process_holds_is_passed_over(postgres_copy: str) -> None:
@@ -79,10 +80,8 @@ def test_a_row_that_another_process_holds_is_passed_over(postgres_copy: str) -> 
     for name in ("a", "b"):
         put_letter(database, id=name)
     with writing(database) as one, writing(database) as other:
-        first = next_letter(one, HERE, NOW, LONG_AGO)
-        second = next_letter(other, HERE, NOW, LONG_AGO)
-        assert first is not None
-        assert second is not None
+        (first,) = next_letters(one, HERE, NOW, LONG_AGO, 1)
+        (second,) = next_letters(other, HERE, NOW, LONG_AGO, 9)
         assert {first["id"], second["id"]} == {"a", "b"}
     database.dispose()
 
@@ -110,10 +109,33 @@ def test_who_comes_back_too_late_settles_nothing(database: Engine) -> None:
     assert (letter["state"], letter["reference"]) == ("sent", "4F2A")
 
 
+def test_what_was_claimed_and_not_begun_waits_as_before(database: Engine) -> None:
+    put_letter(database)
+    before = rows(database, Letter)
+    with writing(database) as connection:
+        row, attempt = claim(connection)
+    with writing(database) as connection:
+        put_back(connection, [(row, attempt)], NOW)
+    assert rows(database, Letter) == [before[0] | {"channel": "file"}]
+    assert rows(database, LetterAttempt) == []
+
+
+def test_what_somebody_else_sends_by_now_is_not_put_back(database: Engine) -> None:
+    put_letter(database)
+    with writing(database) as connection:
+        late, first = claim(connection)
+    with writing(database) as connection:
+        claim(connection, NOW + timedelta(minutes=10))
+    before = rows(database, Letter), rows(database, LetterAttempt)
+    with writing(database) as connection:
+        put_back(connection, [(late, first)], NOW)
+    assert (rows(database, Letter), rows(database, LetterAttempt)) == before
+
+
 def test_a_letter_of_another_district_is_left_alone(database: Engine) -> None:
     put_letter(database)
     with writing(database) as connection:
-        assert next_letter(connection, ["tonbridge"], NOW, LONG_AGO) is None
+        assert next_letters(connection, ["tonbridge"], NOW, LONG_AGO, 9) == []
 
 
 def test_a_message_is_sent_when_all_its_readers_have_it(database: Engine) -> None:
@@ -124,8 +146,8 @@ def test_a_message_is_sent_when_all_its_readers_have_it(database: Engine) -> Non
             reader = {"message_id": "1-1-1", "user": user, "district_id": "maidstone"}
             more = {"at_once": True, "overtaken": False, "letter_id": None}
             insert_rows(connection, Addressee, [reader | more])
-            found = unwritten(connection, HERE, user=user, most=10)
-            write_letter(connection, a_letter(id=user, user=user), found)
+            found = unwritten(connection, HERE, users=[user], most=10)
+            write_letters(connection, [(a_letter(id=user, user=user), found)])
     states = []
     for _ in range(2):
         with writing(database) as connection:
@@ -142,19 +164,20 @@ def test_what_was_overtaken_is_in_no_later_letter(database: Engine) -> None:
     with writing(database) as connection:
         insert_rows(connection, OutboxMessage, [a_message()])
         insert_rows(connection, Addressee, [reader | more])
-        overtake(connection, "carol", unwritten(connection, HERE, most=10))
+        overtake(connection, unwritten(connection, HERE, most=10))
         assert unwritten(connection, HERE, most=10) == []
     assert rows(database, OutboxMessage)[0]["state"] == "overtaken"
 
 
 def test_a_digest_of_a_day_is_taken_on_once(database: Engine) -> None:
-    whose = ("maidstone", "carol", date(2012, 12, 17))
+    carol, day = ("maidstone", "carol"), date(2012, 12, 17)
+    dan = ("maidstone", "dan")
     put_letter(database, id="digest")
     with writing(database) as connection:
-        assert start_digest(connection, whose, NOW)
-        finish_digest(connection, whose, 3, "digest")
+        assert start_digests(connection, [carol], day, NOW) == {carol}
+        finish_digests(connection, day, [(carol, 3, "digest")])
     with writing(database) as connection:
-        assert not start_digest(connection, whose, NOW)
+        assert start_digests(connection, [carol, dan], day, NOW) == {dan}
 
 
 def test_a_letter_that_waits_without_a_next_try_is_refused(database: Engine) -> None:
@@ -178,9 +201,9 @@ def test_what_is_claimed_is_found_by_its_index_and_not_by_looking_through(
         if on_postgresql(connection):
             connection.execute(text("SET LOCAL enable_seqscan = off"))
         event.listen(connection, "before_cursor_execute", note)
-        next_letter(connection, HERE, NOW, LONG_AGO)
+        next_letters(connection, HERE, NOW, LONG_AGO, 1)
         messages_to_address(connection, "maidstone", 10, urgent_only=False)
-        unwritten(connection, HERE, user="carol", most=10)
+        unwritten(connection, HERE, users=["carol"], most=10)
         event.remove(connection, "before_cursor_execute", note)
         explain = "EXPLAIN" if on_postgresql(connection) else "EXPLAIN QUERY PLAN"
         plans = [

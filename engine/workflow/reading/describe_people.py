@@ -31,6 +31,10 @@ def district_lines(pathway: Pathway, district: District) -> Iterator[str]:
         f"meeting, then up to {board.later_batches} at a meeting"
     )
     yield f"Case references begin with {district.prefix}."
+    yield (
+        f"The text of letters is removed {district.letters_kept_days} days after they "
+        "were delivered."
+    )
     yield from ("", "### Targets", "")
     for year, families in sorted(district.targets.items()):
         yield from points([f"{year}: {families} families"])

@@ -1,4 +1,4 @@
-"""A calendar that changes under open clocks is noticed, counted, and said until moved."""
+"""A calendar that changes under open clocks is noticed, counted, and told of."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
