@@ -11,6 +11,7 @@ from casework.context import Context
 from casework.named_cases import named_case_reasons
 from casework.people import actor_of, find_worker
 from casework.said_twice import says_the_same
+from engine.access.sight import Sight
 from engine.advance.case import Actor, AdvanceCommand, ChosenWorker
 from engine.advance.consequences import Advance
 from engine.advance.decide import decide
@@ -35,7 +36,8 @@ def new_command_id() -> str:
 class AdvanceRequest:
     """What a person asks for: an event on a case, with answers.
 
-    Send the same `command_id` again and nothing happens twice.
+    Send the same `command_id` again and nothing happens twice. `sight` is what whoever
+    asks in the pages sees: another case that an answer names has to be in it.
     """
 
     reference: str
@@ -44,6 +46,7 @@ class AdvanceRequest:
     answers: Mapping[str, object] = field(default_factory=dict)
     command_id: str = field(default_factory=new_command_id)
     seen_version: int | None = None
+    sight: Sight | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -190,7 +193,7 @@ def _named_case_reasons(
     if known is None:
         return ()
     return named_case_reasons(
-        connection, case.district_id, known[1], request.answers, request.reference
+        connection, case, known[1], request.answers, request.sight
     )
 
 

@@ -13,6 +13,7 @@ from casework.advance_case import (
 )
 from casework.case_at_hand import case_at_hand
 from casework.context import Context
+from engine.access.sight import Sight
 from engine.advance.refusal import Reason, Refusal, Why
 from engine.workflow.definition import Transition
 from engine.workflow.workflow import Workflow
@@ -40,6 +41,7 @@ class AllocateRequest:
     answers: Mapping[str, object] = field(default_factory=dict)
     command_id: str = field(default_factory=new_command_id)
     seen_version: int | None = None
+    sight: Sight | None = None
 
 
 def allocate_worker(context: Context, request: AllocateRequest) -> Advanced | Refusal:
@@ -67,6 +69,7 @@ def allocate_within(
         answers=_answers(transition, request),
         command_id=request.command_id,
         seen_version=request.seen_version,
+        sight=request.sight,
     )
     return advance_within(context, connection, asked)
 

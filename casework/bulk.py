@@ -4,11 +4,12 @@ Trying it is doing it in a transaction that is taken back: the verdicts are thos
 the commands themselves, the caseload that fills up on the way included.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from casework.access.events import note_reads
 from casework.advance_case import Advanced, AdvanceRequest, advance_within
 from casework.allocate_worker import AllocateRequest, allocate_within
 from casework.context import Context
@@ -71,7 +72,7 @@ class BulkLine:
 def try_many(
     context: Context, sight: Sight, request: BulkRequest
 ) -> tuple[BulkLine, ...]:
-    """Say of each family what would become of it; nothing is written.
+    """Say of each family what would become of it; only who looked at it is written.
 
     Raises:
         StorageError: the database is missing, busy or gone.
@@ -83,6 +84,7 @@ def try_many(
             for reference in _named(request)
         )
         tried.rollback()
+        _note(context, connection, sight, lines, "verdict before a step of many")
     return lines
 
 
@@ -98,8 +100,24 @@ def do_many(
     lines = []
     for reference in _named(request):
         with writing(context.database) as connection:
-            lines.append(_take(context, connection, sight, request, reference))
+            line = _take(context, connection, sight, request, reference)
+            _note(context, connection, sight, [line], "result of a step of many")
+        lines.append(line)
     return tuple(lines)
+
+
+def _note(
+    context: Context,
+    connection: Connection,
+    sight: Sight,
+    lines: Sequence[BulkLine],
+    page: str,
+) -> None:
+    """Note whose cases are looked at: a verdict says what is on record of a family."""
+    desk = desk_on(context, connection, sight)
+    cases = [desk.case(line.reference, sight) for line in lines]
+    keys = [(case.district_id, case.number) for case in cases if case is not None]
+    note_reads(connection, sight, keys, page)
 
 
 def _named(request: BulkRequest) -> tuple[str, ...]:
@@ -125,6 +143,7 @@ def _take(
             reason=step.reason,
             why_change=step.why,
             command_id=command,
+            sight=sight,
         )
         outcome = allocate_within(context, connection, allocation)
     else:
@@ -134,6 +153,7 @@ def _take(
             user=sight.user,
             answers=step.answers,
             command_id=command,
+            sight=sight,
         )
         outcome = advance_within(context, connection, advance)
     return BulkLine(reference=reference, outcome=outcome)

@@ -14,6 +14,7 @@ from casework.advance_case import (
 )
 from casework.case_at_hand import case_at_hand
 from casework.context import Context
+from engine.access.sight import Sight
 from engine.advance.refusal import Reason, Refusal, Why
 from engine.workflow.definition import Transition
 from engine.workflow.workflow import Workflow
@@ -35,6 +36,7 @@ class ReviewRequest:
     answers: Mapping[str, object] = field(default_factory=dict)
     command_id: str = field(default_factory=new_command_id)
     seen_version: int | None = None
+    sight: Sight | None = None
 
 
 def hold_review(context: Context, request: ReviewRequest) -> Advanced | Refusal:
@@ -58,6 +60,7 @@ def hold_review(context: Context, request: ReviewRequest) -> Advanced | Refusal:
             answers={**request.answers, "outcome": request.outcome, **held_on},
             command_id=request.command_id,
             seen_version=request.seen_version,
+            sight=request.sight,
         )
         return advance_within(context, connection, asked)
 

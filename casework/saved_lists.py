@@ -50,10 +50,27 @@ def saved_lists(context: Context, sight: Sight) -> tuple[SavedLine, ...]:
         )
 
 
-def save_list(
-    context: Context, sight: Sight, title: str, query: str, *, shared: bool
+def save_list(  # noqa: PLR0913 - the list, whose it is, and who is to see it
+    context: Context,
+    sight: Sight,
+    title: str,
+    query: str,
+    *,
+    shared: bool,
+    district: str = "",
 ) -> str:
-    """Keep a list of cases under a name, in the first of the person's districts.
+    """Keep a list of cases under a name.
+
+    Its title and its filters may say something of a district's families, so that it
+    is shared in one district only: the one that it is narrowed to.
+
+    Args:
+        context: the database.
+        sight: whose list it is.
+        title: its name.
+        query: its filters.
+        shared: whether others of the district are to see it.
+        district: the one that the list is narrowed to; '' for none.
 
     Returns:
         Why it was not kept, as a sentence; '' when it was.
@@ -68,8 +85,10 @@ def save_list(
     if len(query) > _LONGEST_QUERY or not is_storable(query):
         return "The list has too many filters to be kept"
     districts = sight.districts_with_families
+    if shared and district not in districts and len(districts) > 1:
+        return "To share the list, narrow it to one district first"
     values = {
-        "district_id": districts[0],
+        "district_id": district if district in districts else districts[0],
         "id": uuid4().hex,
         "user": sight.user,
         "title": title,

@@ -5,12 +5,19 @@ from collections.abc import Sequence
 from engine.messages import Worded
 
 
-def word_leaver(references: Sequence[str]) -> Worded:
-    """Word the message on families whose worker has left, and whom nobody covers."""
+def word_leaver(references: Sequence[str], restricted: int = 0) -> Worded:
+    """Word the message on families whose worker has left, and whom nobody covers.
+
+    Args:
+        references: of their cases.
+        restricted: how many more there are, which only those who are named may see.
+    """
+    more = f"{restricted} restricted {'case' if restricted == 1 else 'cases'}"
+    listed = [*references, more] if restricted else references
     return Worded(
         subject="A worker has left, and nobody covers for them",
         body=(
-            f"Nobody works with these families: {', '.join(references)}. `leavers` "
+            f"Nobody works with these families: {', '.join(listed)}. `leavers` "
             "says whose they were; hand them over (`handover`), or arrange cover "
             "(`cover add`). Until then their reminders come to you."
         ),

@@ -1,5 +1,6 @@
 """What was done about access, and which cases were looked at."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -42,9 +43,9 @@ def note_event(connection: Connection, event: NewAccessEvent) -> None:
     insert_rows(connection, AccessEvent, [asdict(event)])
 
 
-def note_read(connection: Connection, read: NewCaseRead) -> None:
-    """Write that a case is looked at."""
-    insert_rows(connection, CaseRead, [asdict(read)])
+def write_reads(connection: Connection, reads: Iterable[NewCaseRead]) -> None:
+    """Write that cases are looked at."""
+    insert_rows(connection, CaseRead, [asdict(each) for each in reads])
 
 
 def latest_events(connection: Connection, most: int, user: str = "") -> list[Row]:

@@ -4,16 +4,25 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, exists, func, select, update
 
 from storage.cases import StoredCase, stored_case
 from storage.rows import Row, insert_rows, table_of
-from storage.tables import FamilyCase, Handover, HandoverCase, Staff
+from storage.tables import (
+    FamilyCase,
+    Handover,
+    HandoverCase,
+    NamedReader,
+    Restriction,
+    Staff,
+)
 
 _case = table_of(FamilyCase)
 _staff = table_of(Staff)
 _handover = table_of(Handover)
 _moved = table_of(HandoverCase)
+_restriction = table_of(Restriction)
+_named = table_of(NamedReader)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,14 +75,29 @@ def cases_of_worker(
     return [stored_case(row) for row in found.mappings()]
 
 
-def references_of(connection: Connection, district: str, worker: str) -> list[str]:
+def references_of(
+    connection: Connection, district: str, worker: str, reader: str = ""
+) -> list[str]:
     """Give the references of the cases that a worker has, by number.
 
-    Nothing else of them is read: one that can not be read is named as well.
+    Nothing else of them is read: one that can not be read is named as well. Of the
+    restricted ones only those are given for which the reader is named.
     """
+    named = exists().where(
+        _named.c.district_id == _restriction.c.district_id,
+        _named.c.case_number == _restriction.c.case_number,
+        _named.c.user == reader,
+    )
+    closed = select(_restriction.c.case_number).where(
+        _restriction.c.district_id == district, ~named
+    )
     statement = (
         select(_case.c.reference)
-        .where(_case.c.district_id == district, _case.c.worker == worker)
+        .where(
+            _case.c.district_id == district,
+            _case.c.worker == worker,
+            _case.c.number.not_in(closed),
+        )
         .order_by(_case.c.number)
     )
     return list(connection.execute(statement).scalars())

@@ -55,6 +55,7 @@ def decisions_seen(
     )
     statement = (
         select(
+            _case.c.number,
             _case.c.reference,
             _decision.c.outcome,
             _decision.c.minute,

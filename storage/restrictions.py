@@ -185,6 +185,14 @@ def readers_of(connection: Connection, district: str) -> list[Row]:
     return list(connection.execute(statement).mappings())
 
 
+def named_readers(connection: Connection, district: str) -> dict[int, frozenset[str]]:
+    """Give the users who are named for each restricted case of a district."""
+    found: dict[int, set[str]] = {}
+    for row in readers_of(connection, district):
+        found.setdefault(row["case_number"], set()).add(row["user"])
+    return {number: frozenset(users) for number, users in found.items()}
+
+
 def glasses_of(connection: Connection, district: str) -> list[Row]:
     """Read who opened restricted cases of a district, the latest first."""
     statement = (

@@ -25,3 +25,17 @@ def find_seen_case(
     )
     row = connection.execute(statement).mappings().one_or_none()
     return None if row is None else stored_case(row)
+
+
+def seen_number(
+    connection: Connection, sight: Sight, district: str, reference: str
+) -> int | None:
+    """Give a case's number by its reference; None where this person sees none."""
+    if not is_storable(reference):
+        return None
+    statement = select(_case.c.number).where(
+        _case.c.district_id == district,
+        _case.c.reference == reference,
+        case_in_sight(_case, district, sight),
+    )
+    return connection.execute(statement).scalar_one_or_none()

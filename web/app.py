@@ -6,6 +6,7 @@ from casework.context import Clock, Context, wall_clock
 from web import sign_on
 from web.assets_served import read_assets, serve_assets
 from web.errors import add_error_pages, answer, read_wording
+from web.gate import check_gate, pass_gate
 from web.guards import add_guards
 from web.metrics import Counted, Metrics
 from web.pages.every_page import ROUTERS
@@ -37,7 +38,7 @@ def create_app(
         redoc_url=None,
         openapi_url=None,
         telemetry={"logs": False},  # a message may hold what somebody typed
-        dependencies=[Depends(admit)],
+        dependencies=[Depends(admit), Depends(pass_gate)],
         redirect_slashes=False,
     )
     assets, metrics = read_assets(), Metrics()
@@ -56,6 +57,7 @@ def create_app(
         app.include_router(router)
     serve_assets(app, assets)
     check_table(app)
+    check_gate()
     add_error_pages(app)
     add_guards(app, settings, answer)
     app.add_middleware(Counted, metrics=metrics)  # outermost: it counts refusals too

@@ -13,7 +13,7 @@ from casework.reading.event_form import EventForm
 from casework.reading.standing import standing_in_words
 from engine.advance.refusal import Refusal, Why
 from web.drafting import Asked
-from web.forms import FieldError
+from web.forms import FieldError, own_command
 from web.page import Alert, page
 from web.questions import answer_said
 
@@ -38,8 +38,9 @@ def send(asked: Asked, typed: Typed) -> Alert | NotDone:
         event=form.event,
         user=sight.user,
         answers={} if typed.done else answers,
-        command_id=typed.id,
+        command_id=own_command(sight, typed.id),
         seen_version=typed.seen_version,
+        sight=sight,
     )
     done = advance_case(context, request)
     if isinstance(done, Refusal):

@@ -50,17 +50,21 @@ def add_error_pages(app: FastAPI) -> None:
     def change_password(_request: Request, _error: Exception) -> Response:
         return RedirectResponse(CHANGE_PASSWORD, status_code=HTTPStatus.SEE_OTHER)
 
-    async def signed_out(request: Request, _error: Exception) -> Response:
-        if _is_api(request):
-            return answer(request, HTTPStatus.UNAUTHORIZED)
-        return await ask_to_sign_in(request)
-
     app.add_exception_handler(HTTPException, by_status)
     app.add_exception_handler(RequestValidationError, not_understood)
     app.add_exception_handler(ProblemError, answer_problem)
     app.add_exception_handler(StorageError, no_database)
     app.add_exception_handler(PasswordChangeNeededError, change_password)
-    app.add_exception_handler(SignInNeededError, signed_out)
+    app.add_exception_handler(SignInNeededError, _signed_out)
+
+
+async def _signed_out(request: Request, _error: Exception) -> Response:
+    if _is_api(request):
+        return answer(request, HTTPStatus.UNAUTHORIZED)
+    try:
+        return await ask_to_sign_in(request)
+    except HTTPException as error:  # the form is too large, or none
+        return answer(request, error.status_code)
 
 
 def read_wording() -> Mapping[int, Mapping[str, str]]:

@@ -8,6 +8,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
+from casework.advance_case import new_command_id
+from engine.access.sight import Sight
+
 MOST_FIELDS = 1000
 
 
@@ -32,6 +35,15 @@ class FieldError:
 async def form_of(request: Request) -> FormData:
     """Read a form, so that the page itself can be an ordinary function."""
     return await request.form(max_fields=MOST_FIELDS, max_files=1)
+
+
+def own_command(sight: Sight, sent: str) -> str:
+    """Give the id of a command that a form has sent: one's own, and nobody else's.
+
+    Whatever a form sends, it never finds a command of another person.
+    """
+    begin = f"page:{sight.user}:"
+    return begin + (sent.removeprefix(begin) or new_command_id())
 
 
 Form = Annotated[FormData, Depends(form_of)]

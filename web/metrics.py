@@ -18,6 +18,7 @@ from casework.access.readiness import messages_by_state
 from casework.context import Context
 from casework.errors import StorageError
 
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _STATES = ("waiting", "sent", "failed", "overtaken")
 
 
@@ -53,6 +54,7 @@ class Metrics:
         """Count an answer."""
         route = str(getattr(scope.get("route"), "path", "(no route)"))
         method = str(scope["method"])
+        method = method if method in _METHODS else "other"  # anybody may send any
         self._requests.labels(method, route, str(status)).inc()
         self._seconds.labels(method, route).observe(seconds)
 

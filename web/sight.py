@@ -78,29 +78,18 @@ def look_who_it_is(request: Request) -> SignedIn | None:
 
 
 def sight_of(request: Request) -> Sight:
-    """Give what the signed-in person sees.
+    """Give what the signed-in person sees on this page.
+
+    `admit` lets everybody through who holds a role of the page anywhere. What they
+    are given is their sight of the districts in which they hold it, and of no other.
 
     Raises:
         SignInNeededError: nobody is signed in.
     """
-    found = signed_in(request)
+    found, rule = signed_in(request), rule_of(request)
     if found is None:
         raise SignInNeededError
-    return found.sight
-
-
-def must_hold_here(request: Request, district: str) -> None:
-    """Let only those through who hold a role of this page in this very district.
-
-    `admit` lets everybody through who holds one anywhere; a page that changes
-    something of one district asks again.
-
-    Raises:
-        HTTPException: 403, the role is held in another district only.
-    """
-    rule = rule_of(request)
-    if isinstance(rule, frozenset) and not sight_of(request).holds(rule, district):
-        raise HTTPException(403)
+    return found.sight if isinstance(rule, str) else found.sight.where_held(rule)
 
 
 def forget_alert(request: Request) -> None:
@@ -111,7 +100,7 @@ def forget_alert(request: Request) -> None:
 
 
 Seer = Annotated[Sight, Depends(sight_of)]
-"""A page's parameter: what the signed-in person sees. Hand it to casework."""
+"""A page's parameter: what the signed-in person sees on it. Hand it to casework."""
 Work = Annotated[Context, Depends(context_of)]
 """A page's parameter: the context that use cases work with."""
 
@@ -123,7 +112,6 @@ __all__ = [
     "Work",
     "admit",
     "look_who_it_is",
-    "must_hold_here",
     "sight_of",
     "signed_in",
 ]

@@ -16,9 +16,10 @@ from fastapi import Request
 from starlette.datastructures import UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from casework.access.sessions import start_session
+from casework.access.sessions import end_session, start_session
 from web.forms import form_of
 from web.page import render
+from web.sight import look_who_it_is
 from web.state import state_of
 
 SIGN_IN = "/sign-in"
@@ -80,8 +81,13 @@ def sign_in_text(request: Request, onward: Onward, **values: Any) -> str:  # noq
 
 
 def let_in(request: Request, account: str, onward: Onward) -> Response:
-    """Start a session, and go on: to a page, or to what was typed before."""
-    state = state_of(request)
+    """Start a session, and go on: to a page, or to what was typed before.
+
+    The session that this browser had before ends.
+    """
+    state, before = state_of(request), look_who_it_is(request)
+    if before is not None:
+        end_session(state.context, before.session, state.wall())
     browser = request.headers.get("user-agent", "a browser without a name")
     token = start_session(state.context, account, browser, state.wall())
     if onward.kept:

@@ -186,14 +186,17 @@ WHO_MAY: Mapping[Route, Rule] = {
 }
 
 
+def path_of(request: Request) -> str:
+    """Give the path of the route that a request has matched, as the router has it."""
+    return str(getattr(request.scope.get("route"), "path", ""))
+
+
 def rule_of(request: Request) -> Rule:
     """Give the rule of the route that a request has matched.
 
     A route that the table does not know is for nobody.
     """
-    route = request.scope.get("route")
-    path = getattr(route, "path", "")
-    return WHO_MAY.get((request.method, path), frozenset())
+    return WHO_MAY.get((request.method, path_of(request)), frozenset())
 
 
 def may(access: Iterable[Access], route: Route) -> bool:

@@ -1,5 +1,6 @@
 """Noting what an auditor asks for: who signed in, who was given what, what was read."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
 
@@ -7,7 +8,7 @@ from sqlalchemy import Connection
 
 from casework.context import Context
 from engine.access.sight import Sight
-from storage.access_log import NewAccessEvent, NewCaseRead, note_event, note_read
+from storage.access_log import NewAccessEvent, NewCaseRead, note_event, write_reads
 from storage.database import writing
 
 CaseKey = tuple[str, int]
@@ -41,26 +42,40 @@ def record_event(
         note(connection, sight.at, sight.user, what, about=about, detail=detail)
 
 
-def record_read(context: Context, sight: Sight, case: CaseKey, page: str) -> None:
-    """Note that somebody looks at a case. A page that can not note it is not shown.
+def note_reads(
+    connection: Connection, sight: Sight, cases: Iterable[CaseKey], page: str
+) -> None:
+    """Note that somebody looks at cases, in the transaction that finds them.
 
     Args:
-        context: the database.
+        connection: a transaction that writes.
         sight: who looks, and when.
-        case: its district and number.
+        cases: the district and number of each.
         page: the part of the case that is shown, such as `summary`.
+    """
+    reads = [
+        NewCaseRead(
+            district_id=district,
+            id=uuid4().hex,
+            case_number=number,
+            user=sight.user,
+            page=page,
+            at=sight.at,
+        )
+        for district, number in cases
+    ]
+    write_reads(connection, reads)
+
+
+def record_reads(
+    context: Context, sight: Sight, cases: Iterable[CaseKey], page: str
+) -> None:
+    """Note on its own that somebody looks at cases.
+
+    A page that can not note it is not shown.
 
     Raises:
         StorageError: the database is missing, busy or gone.
     """
-    district, number = case
-    read = NewCaseRead(
-        district_id=district,
-        id=uuid4().hex,
-        case_number=number,
-        user=sight.user,
-        page=page,
-        at=sight.at,
-    )
     with writing(context.database) as connection:
-        note_read(connection, read)
+        note_reads(connection, sight, cases, page)

@@ -17,6 +17,7 @@ from casework.reading.words import role_words
 from engine.access.roles import Access
 from engine.access.sight import Sight
 from storage.accounts import all_accounts, all_grants, all_posts
+from storage.database import reading
 from storage.rows import Row
 
 ADMINISTERS = frozenset({Access.ADMINISTRATOR})
@@ -87,6 +88,21 @@ def account_of(context: Context, sight: Sight, user: str) -> LookedAfter | None:
     """
     found = accounts_of(context, sight)
     return next((each for each in found if each.user == user), None)
+
+
+def is_of_others(context: Context, sight: Sight, user: str) -> bool:
+    """Say whether a user name has a post in a district that others look after.
+
+    Whoever made an account under it would be told its password, and could act in that
+    post.
+
+    Raises:
+        StorageError: the database is missing, busy or gone.
+    """
+    mine = set(sight.districts_as(ADMINISTERS))
+    with reading(context.database) as connection:
+        posts = all_posts(connection)
+    return any(row["user"] == user and row["district_id"] not in mine for row in posts)
 
 
 def sessions_of(

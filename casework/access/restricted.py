@@ -7,6 +7,7 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from casework.access.events import note
+from casework.access.glass_told import tell_of_glass
 from casework.context import Context, district_of_reference
 from engine.access.sight import Sight
 from storage.cases import StoredCase
@@ -41,8 +42,8 @@ def break_glass(
 ) -> Opened | None:
     """Open a restricted case to somebody who would see it were it not restricted.
 
-    It is noted, with the reason. A case that is not restricted opens as it always
-    did, and nothing is noted.
+    It is noted, with the reason, and those who are named for the case are told. A case
+    that is not restricted opens as it always did, and nothing is noted.
 
     Returns:
         None when there is no such case, or not for this person: which of the two is
@@ -67,6 +68,7 @@ def break_glass(
                 ends_at=until,
             )
             write_broken_glass(connection, glass)
+            tell_of_glass(context, connection, sight, glass, reference)
             what = "restricted case opened"
             note(connection, sight.at, sight.user, what, about=reference, detail=reason)
     return Opened(reference=reference, until=until)

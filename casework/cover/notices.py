@@ -56,12 +56,13 @@ def notices_of(
     context: Context, connection: Connection, cover: Mapping[Any, Any], moment: Moment
 ) -> Iterator[Notice]:
     """Word a message to each of the two; nothing is written."""
-    told = CoverTold(
-        since=cover["since"],
-        until=cover["until"],
-        references=references_of(connection, cover["district_id"], cover["absent"]),
-    )
     for side in _SIDES:
+        whose = cover["district_id"], cover["absent"], cover[side]
+        told = CoverTold(
+            since=cover["since"],
+            until=cover["until"],
+            references=references_of(connection, *whose),
+        )
         worded = word_cover(told, moment, side)
         yield Notice(
             id=f"cover/{cover['id']}/{moment}/{side}",

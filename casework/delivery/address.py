@@ -107,8 +107,8 @@ def _stays(readers: Readers, row: Row) -> bool:
 
 def _successors(readers: Readers, row: Row) -> tuple[Reader, ...]:
     """Give whom a message goes to in place of its reader: nobody, if about no case."""
-    about_a_case = row["case_number"] is not None
-    return readers.of_user(row["reader"]) if about_a_case else ()
+    case = row["case_number"]
+    return readers.of_those(readers.of_user(row["reader"]), case) if case else ()
 
 
 def _pass_on(work: Round, readers: Readers, row: Row) -> None:

@@ -52,7 +52,8 @@ def _add(
 ) -> None:
     title = workflow.pathway.clocks[clock["clock"]].title
     due = Due(reference=clock["reference"], action=title, due_on=clock["due_on"])
-    for reader in _owners(workflow, clock, readers):
+    owners = _owners(workflow, clock, readers)
+    for reader in readers.of_those(owners, clock["case_number"]):
         theirs = found[reader.user]
         theirs.clocks.add(clock["id"])
         late = clock["due_on"] < readers.today

@@ -15,6 +15,7 @@ from casework.jobs.tally import Tally
 from engine.leaver_messages import word_leaver
 from engine.local_time import day_in_words
 from engine.reminders import COORDINATOR
+from storage.allocations import caseloads
 from storage.covers import cover_of
 from storage.database import reading, writing
 from storage.handovers import references_of
@@ -81,12 +82,13 @@ def new_leavers(connection: Connection, today: date) -> Iterator[NewLeaver]:
 def _leaver(connection: Connection, row: Row, id_: str, today: date) -> NewLeaver:
     district, user = row["district_id"], row["user"]
     references = references_of(connection, district, user)
-    worded = word_leaver(references)
+    families = caseloads(connection, district).get(user, 0)
+    worded = word_leaver(references, families - len(references))
     return NewLeaver(
         district_id=district,
         user=user,
         until=row["until"],
-        families=len(references),
+        families=families,
         notice=Notice(
             id=id_,
             role=COORDINATOR,

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from casework.access.seen import sentences_seen
 from casework.context import Context
 from casework.cover.notices import moment_of, notices_of
 from casework.delivery.keep_no_longer import letters_to_remove
@@ -88,16 +89,25 @@ class _Stage:
             rungs=tuple(rungs),
             payments=payments,
             notices=notices,
-            letters=post.letters,
-            closed=post.closed,
+            letters=tuple(each for each in post.letters if self._sees(*each.districts)),
+            closed=tuple(each for each in post.closed if self._sees(each)),
             removed=tuple(
                 RehearsedRemoval(district=district, letters=count)
                 for district, count in removals.items()
+                if self._sees(district)
             ),
             messages=sum(one.written for one in told) + len(notices),
             tasks=sum(bool(rung.task) for rung in rungs),
-            failures=(*self.failures, *post.failures),
+            failures=(*self.failures, *self._seen_of(post.failures)),
         )
+
+    def _sees(self, *districts: str) -> bool:
+        return self.sight is None or self.sight.districts.keys() >= set(districts)
+
+    def _seen_of(self, failures: tuple[str, ...]) -> tuple[str, ...]:
+        if self.sight is None:
+            return failures
+        return sentences_seen(self.connection, self.sight, failures)
 
     @property
     def connection(self) -> Connection:
@@ -144,6 +154,7 @@ class _Stage:
         readers = self._readers(row["district_id"])
         user = row["worker"] if told.user else ""
         people = readers.of_user(user) if user else readers.of_role(told.role)
+        people = readers.of_those(people, row["case_number"])
         return RehearsedTold(
             role=told.role,
             role_title=role_words(self.desk.workflow(row), told.role),
@@ -159,13 +170,15 @@ class _Stage:
         return self.readers[district]
 
     def _notices(self) -> Iterator[RehearsedNotice]:
+        """Give what is about no case; of the districts in sight."""
         for cover in covers_to_tell(self.connection, self.as_at, claim=False):
             moment = moment_of(cover, self.as_at)
             told = notices_of(self.desk.context, self.connection, cover, moment)
-            for notice in told:
+            for notice in told if self._sees(cover["district_id"]) else ():
                 yield self._notice(cover["district_id"], notice)
         for leaver in new_leavers(self.connection, self.as_at):
-            yield self._notice(leaver.district_id, leaver.notice)
+            if self._sees(leaver.district_id):
+                yield self._notice(leaver.district_id, leaver.notice)
 
     def _notice(self, district: str, notice: Notice) -> RehearsedNotice:
         row = asdict(notice) | _OF_NO_CASE

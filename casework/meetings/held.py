@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from casework.access.events import record_reads
 from casework.context import Context
 from casework.meetings.verdict import Verdict, board_states, verdict_of
 from casework.reading.desk import Desk, no_district, open_desk, refuse
@@ -73,7 +74,10 @@ class DecidedLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeetingHeld:
-    """A recorded meeting, with its decisions of the families that are in sight."""
+    """A recorded meeting, with its decisions of the families that are in sight.
+
+    `numbers` are those of their cases, for the record of who has read them.
+    """
 
     district: str
     title: str
@@ -83,6 +87,7 @@ class MeetingHeld:
     recorded_by: str
     recorded_at: datetime
     decisions: tuple[DecidedLine, ...]
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,9 +149,23 @@ def look_at_agenda(
 ) -> AgendaPage | Refusal:
     """Read an agenda, with the board's possible decisions of each family.
 
+    That they were looked at is noted for each of the agenda's families.
+
     Raises:
         StorageError: the database is missing, busy or gone.
     """
+    found = _agenda(context, sight, district, agenda_id)
+    if isinstance(found, AgendaPage):
+        numbers = {family.number for family in found.families}
+        numbers.update(found.held.numbers if found.held else ())
+        cases = [(district, number) for number in sorted(numbers)]
+        record_reads(context, sight, cases, "agenda of a meeting")
+    return found
+
+
+def _agenda(
+    context: Context, sight: Sight, district: str, agenda_id: str
+) -> AgendaPage | Refusal:
     with open_desk(context) as desk:
         agenda = find_agenda(desk.connection, district, agenda_id)
         if agenda is None or no_district(desk, district, sight) is not None:
@@ -174,11 +193,21 @@ def look_at_agenda(
 def look_at_meeting(
     context: Context, sight: Sight, district: str, meeting: str
 ) -> MeetingHeld | Refusal:
-    """Read the record of a meeting.
+    """Read the record of a meeting; that it was is noted for each of its families.
 
     Raises:
         StorageError: the database is missing, busy or gone.
     """
+    found = _on_record(context, sight, district, meeting)
+    if isinstance(found, MeetingHeld):
+        cases = [(district, number) for number in found.numbers]
+        record_reads(context, sight, cases, "record of a meeting")
+    return found
+
+
+def _on_record(
+    context: Context, sight: Sight, district: str, meeting: str
+) -> MeetingHeld | Refusal:
     with open_desk(context) as desk:
         seen = no_district(desk, district, sight) is None
         found = _held(desk, sight, district, meeting) if seen else None
@@ -205,6 +234,7 @@ def _held(desk: Desk, sight: Sight, district: str, meeting: str) -> MeetingHeld 
     if row is None:
         return None
     body = desk.districts[district].district
+    made = decisions_seen(desk.connection, district, meeting, sight)
     return MeetingHeld(
         district=district,
         title=body.title,
@@ -214,7 +244,13 @@ def _held(desk: Desk, sight: Sight, district: str, meeting: str) -> MeetingHeld 
         recorded_by=person_title(body, row["recorded_by"]),
         recorded_at=row["recorded_at"],
         decisions=tuple(
-            DecidedLine(**each)
-            for each in decisions_seen(desk.connection, district, meeting, sight)
+            DecidedLine(
+                reference=each["reference"],
+                outcome=each["outcome"],
+                minute=each["minute"],
+                reason=each["reason"],
+            )
+            for each in made
         ),
+        numbers=tuple(each["number"] for each in made),
     )

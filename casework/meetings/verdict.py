@@ -24,6 +24,7 @@ class Verdict:
     stand before the board. `against_approval` are the sentences of what is missing.
     """
 
+    number: int
     reference: str
     place: str
     since: date
@@ -56,6 +57,7 @@ def verdict_of(desk: Desk, row: Row) -> Verdict:
         elif outcome == "approve":
             against.extend(reason.sentence for reason in each.reasons)
     return Verdict(
+        number=case.number,
         reference=case.view.reference,
         place=state_title(setting.workflow, "programme", row["programme"]),
         since=row["programme_since"],

@@ -1,11 +1,11 @@
 """What the office keeps an eye on: the jobs' runs, and the messages that wait."""
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from casework.access.seen import sentences_seen
 from casework.clocks.watch_calendar import open_watch
 from casework.context import Context
 from casework.jobs.run_due import EVERY
@@ -18,11 +18,8 @@ from engine.job_watch import JobAlert, job_alerts
 from storage.lists import count_messages, messages_waiting
 from storage.rows import Row
 from storage.runs import last_runs, recent_runs, run_count
-from storage.seen_references import references_seen
 
 MOST = 100
-_NAMED = re.compile(r"\b[A-Z]{2,}-\d+\b")
-"""A case's reference, wherever it stands in a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,18 +116,10 @@ def _in_sight(
 ) -> tuple[RunLine, ...]:
     if sight is None:
         return runs
-    said = (failure for run in runs for failure in run.failures)
-    named = {reference for failure in said for reference in _NAMED.findall(failure)}
-    unseen = named - references_seen(desk.connection, sight, named)
+    said = [failure for run in runs for failure in run.failures]
+    seen = set(sentences_seen(desk.connection, sight, said))
     return tuple(
-        replace(
-            run,
-            failures=tuple(
-                failure
-                for failure in run.failures
-                if not unseen.intersection(_NAMED.findall(failure))
-            ),
-        )
+        replace(run, failures=tuple(each for each in run.failures if each in seen))
         for run in runs
     )
 

@@ -5,7 +5,7 @@ counted. Pages never filter afterwards.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -74,6 +74,15 @@ class Sight:
         """Give the districts in which one of these roles is held, by id."""
         roles = frozenset(wanted)
         return tuple(sorted(i for i, d in self.districts.items() if d.access & roles))
+
+    def where_held(self, wanted: Iterable[Access]) -> "Sight":
+        """Give what is left of the sight in the districts of one of these roles.
+
+        A page for coordinators shows its reader only the districts that they
+        coordinate, whatever else they are elsewhere.
+        """
+        held = {each: self.districts[each] for each in self.districts_as(wanted)}
+        return replace(self, districts=MappingProxyType(held))
 
     @property
     def districts_with_families(self) -> tuple[str, ...]:

@@ -70,10 +70,14 @@ class Site:
 
     def browser_as(self, access: Access, district: str = "maidstone") -> TestClient:
         """Give the browser of somebody who was granted one role, and has no post."""
-        user = f"{access.value}.of.{district}"
+        return self.browser_holding(f"{access.value}.of.{district}", (access, district))
+
+    def browser_holding(self, user: str, *held: tuple[Access, str]) -> TestClient:
+        """Give the browser of somebody who was granted these roles, each somewhere."""
         self.account(user)
-        asked = GrantRequest(user=user, district=district, access=access)
-        assert not grant(self.office.context, asked, "test", self.wall[0])
+        for access, district in held:
+            asked = GrantRequest(user=user, district=district, access=access)
+            assert not grant(self.office.context, asked, "test", self.wall[0])
         return self.browser(user)
 
 

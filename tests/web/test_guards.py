@@ -132,3 +132,30 @@ def test_the_api_answers_faults_with_problem_json(site: Site) -> None:
     assert answer.status_code == 404
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.json()["title"] == "Page not found"
+
+
+def test_a_large_body_from_nobody_is_refused_as_any_other(office: Office) -> None:
+    site = a_site(office, upload_bytes=2000)
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    parts = (b"reason=" + b"x" * 1000 for _ in range(3))
+    answer = site.anyone().post("/restricted", content=parts, headers=kind)
+    assert answer.status_code == 413
+
+
+def test_a_form_from_nobody_that_is_none_is_refused_as_such(site: Site) -> None:
+    kind = {"Content-Type": "multipart/form-data"}
+    answer = site.anyone().post("/restricted", content=b"nothing", headers=kind)
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("header", ["X-HTTP-Method-Override", "X-Method-Override"])
+def test_no_header_and_no_field_turns_a_method_into_another(
+    site: Site, header: str
+) -> None:
+    browser = site.browser("mai.coordinator")
+    form = {"_method": "DELETE"}
+    assert browser.get("/sign-out", headers={header: "POST"}).status_code == 405
+    assert (
+        browser.post("/account", data=form, headers={header: "GET"}).status_code == 405
+    )
+    assert browser.get("/account").status_code == 200

@@ -35,3 +35,12 @@ def test_figures_name_routes_and_no_addresses(office: Office) -> None:
 
 def test_figures_are_for_the_machines_that_were_named(site: Site) -> None:
     assert site.anyone().get("/metrics").status_code == 404
+
+
+def test_methods_that_somebody_makes_up_are_counted_together(office: Office) -> None:
+    site = a_site(office, metrics_from=["testclient"])
+    for method in ("AAA", "BBB"):
+        site.anyone().request(method, "/sign-in")
+    figures = site.anyone().get("/metrics").text
+    assert 'method="other"' in figures
+    assert "AAA" not in figures

@@ -1,11 +1,18 @@
 """People sign in with a password, stay for a while, and leave for good."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
 
-from casework.access.accounts import new_password, set_active
+from casework.access.accounts import (
+    GrantRequest,
+    new_password,
+    set_active,
+    take_away,
+)
+from engine.access.roles import Access
 from tests.builders.web import MONDAY, Site
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of a test
@@ -210,3 +217,21 @@ def test_nobody_ends_the_session_of_somebody_else(site: Site) -> None:
     number = theirs.get("/account").text.split('value="')[1].split('"')[0]
     mine.post("/account/sessions/end", data={"number": number})
     assert theirs.get("/account").status_code == 200
+
+
+def test_a_link_to_the_sign_in_page_carries_nothing_that_would_be_sent(
+    home: TestClient,
+) -> None:
+    """Else somebody could prepare a form, and have it sent at the press of a button."""
+    kept = quote('[["reference", "MAI-0001"], ["reason", "curious enough"]]')
+    page = home.get(f"/sign-in?next=/restricted&kept={kept}")
+    assert "MAI-0001" not in page.text
+    assert 'value="/restricted"' in page.text
+
+
+def test_a_role_that_is_taken_away_is_gone_at_the_next_click(site: Site) -> None:
+    browser = site.browser_holding("ann", (Access.VIEWER, "maidstone"))
+    assert browser.get("/cases").status_code == 200
+    role = GrantRequest(user="ann", district="maidstone", access=Access.VIEWER)
+    assert take_away(site.office.context, role, "test", site.wall[0])
+    assert browser.get("/cases").status_code == 403

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from starlette.responses import Response
 
-from casework.access.events import record_read
 from casework.context import Context
 from casework.reading.case_header import CaseHeader, case_header
 from casework.reading.case_list import list_cases
@@ -82,7 +81,7 @@ def api_read_case(
     reference: str, sight: Seer, context: Work, if_none_match: IfNoneMatch = None
 ) -> Response:
     """Read a case. Its ETag is what a change of it goes by."""
-    found = _read(context, sight, reference, "api: case")
+    found = _read(context, sight, reference)
     body = Case.model_validate(found.file).model_dump_json()
     headers = {
         "ETag": tag_of(found.file.version, body),
@@ -98,7 +97,7 @@ def api_read_steps(
     reference: str, sight: Seer, context: Work, response: Response
 ) -> Steps:
     """Say what can be done with a case, and for what can not, every reason why not."""
-    found = _read(context, sight, reference, "api: steps")
+    found = _read(context, sight, reference)
     response.headers["ETag"] = tag_of(found.file.version)
     return Steps.model_validate(found.file)
 
@@ -106,7 +105,7 @@ def api_read_steps(
 @router.get(f"{_CASE}/letters", responses=problems(404))
 def api_read_letters(reference: str, sight: Seer, context: Work) -> Letters:
     """Say what became of each message of a case."""
-    found = _read(context, sight, reference, "api: letters")
+    found = _read(context, sight, reference)
     return Letters.model_validate(found.file)
 
 
@@ -114,7 +113,6 @@ def api_read_letters(reference: str, sight: Seer, context: Work) -> Letters:
 def api_read_history(reference: str, sight: Seer, context: Work) -> History:
     """Read who did what and when, from the opening on."""
     header = header_or_404(context, sight, reference)
-    record_read(context, sight, header.key, "api: history")
     found = history(context, header.reference, sight)
     if not isinstance(found, CaseHistory):
         not_found()
@@ -138,7 +136,5 @@ def header_or_404(context: Context, sight: Sight, reference: str) -> CaseHeader:
     return case_header(context, sight, reference_in(reference)) or not_found()
 
 
-def _read(context: Context, sight: Sight, reference: str, part: str) -> CasePage:
-    found = case_page(context, sight, reference_in(reference)) or not_found()
-    record_read(context, sight, found.key, part)
-    return found
+def _read(context: Context, sight: Sight, reference: str) -> CasePage:
+    return case_page(context, sight, reference_in(reference)) or not_found()

@@ -132,6 +132,7 @@ def api_advance(command: Given, asked: AdvanceAsked) -> Done:
         answers=asked.answers,
         command_id=command.id,
         seen_version=command.seen,
+        sight=command.sight,
     )
     return _done(command, advance_case(command.context, request))
 
@@ -147,6 +148,7 @@ def api_allocate(command: Given, asked: AllocationAsked) -> Done:
         answers=asked.answers,
         command_id=command.id,
         seen_version=command.seen,
+        sight=command.sight,
     )
     return _done(command, allocate_worker(command.context, request))
 
@@ -162,6 +164,7 @@ def api_review(command: Given, asked: ReviewAsked) -> Done:
         answers=asked.answers,
         command_id=command.id,
         seen_version=command.seen,
+        sight=command.sight,
     )
     return _done(command, hold_review(command.context, request))
 

@@ -20,7 +20,6 @@ from casework.access.accounts import (
 from casework.access.looked_after import (
     ADMINISTERS,
     LookedAfter,
-    account_of,
     revoke_sessions,
     sessions_of,
 )
@@ -29,6 +28,7 @@ from casework.reading.district_titles import district_titles
 from engine.access.roles import TITLES, Access
 from engine.access.sight import Sight
 from web.forms import FieldError, Form, text_of
+from web.gate import account_at
 from web.page import Alert, go_to, not_found, page
 from web.pages.admin_users import password_page
 from web.sight import Seer, Work
@@ -84,9 +84,9 @@ class Account:
         return go_to(self.request, f"/admin/users/{self.it.user}", alert)
 
 
-def _look_up(request: Request, user: str, sight: Seer, context: Work) -> Account:
-    found = account_of(context, sight, user) or not_found()
-    return Account(request=request, context=context, sight=sight, it=found)
+def _look_up(request: Request, sight: Seer, context: Work) -> Account:
+    it = account_at(request)
+    return Account(request=request, context=context, sight=sight, it=it)
 
 
 Found = Annotated[Account, Depends(_look_up)]

@@ -12,6 +12,7 @@ from casework.access.accounts import (
 from casework.access.looked_after import (
     LookedAfter,
     accounts_of,
+    is_of_others,
 )
 from casework.access.passwords import generated_password
 from engine.access.roles import TITLES
@@ -23,6 +24,10 @@ from web.state import state_of
 router = APIRouter()
 _USER = re.compile(r"[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?")
 _LONGEST_TITLE = 120
+_OF_OTHERS = (
+    "Somebody in another district's file has this user name. Ask that district's "
+    "administrator to make the account"
+)
 
 
 @router.get("/admin/users", response_class=HTMLResponse)
@@ -57,6 +62,8 @@ def add_user(request: Request, sight: Seer, context: Work, form: Form) -> Respon
     """Make an account; its password is told once, and changed at the first sign-in."""
     user, title = text_of(form, "user").lower(), text_of(form, "title")
     errors = tuple(_against(user, title))
+    if not errors and is_of_others(context, sight, user):
+        errors = (FieldError("user", _OF_OTHERS),)
     if errors:
         return _new_page(request, user, title, *errors)
     password = generated_password() if state_of(request).settings.local_accounts else ""

@@ -20,7 +20,7 @@ from web.forms import FieldError, Form, text_of, texts_of
 from web.here import choices
 from web.page import not_found, page
 from web.pages.bulk import Bulk
-from web.sight import Seer, Work, must_hold_here
+from web.sight import Seer, Work
 
 router = APIRouter()
 
@@ -46,7 +46,7 @@ def choose_meeting(request: Request, sight: Seer, context: Work) -> Response:
 @router.post(_AGENDA, response_class=HTMLResponse)
 def look_first(request: Request, sight: Seer, context: Work, sent: Form) -> Response:
     """Show which cases can be put on the agenda, and which not; nothing is done."""
-    asked = _asked(request, sent, ticked(context, sight))
+    asked = _asked(sent, ticked(context, sight))
     if asked is None:
         wrong = FieldError("agenda", "Choose a meeting")
         return _choose_page(request, context, sight, wrong)
@@ -70,7 +70,7 @@ def look_first(request: Request, sight: Seer, context: Work, sent: Form) -> Resp
 @router.post(f"{_AGENDA}/do", response_class=HTMLResponse)
 def add(request: Request, sight: Seer, context: Work, sent: Form) -> Response:
     """Put them on it; whatever is on it already stays, and nothing is done twice."""
-    asked = _asked(request, sent, texts_of(sent, "case")) or not_found()
+    asked = _asked(sent, texts_of(sent, "case")) or not_found()
     found = add_to_agenda(context, sight, asked)
     lines = _lines(found)
     done = [line.reference for line in lines if not line.against]
@@ -87,14 +87,11 @@ def _lines(found: tuple[AgendaLine, ...] | Refusal) -> list[_Line]:
     ]
 
 
-def _asked(
-    request: Request, sent: Form, references: tuple[str, ...]
-) -> AgendaRequest | None:
+def _asked(sent: Form, references: tuple[str, ...]) -> AgendaRequest | None:
     """Read which agenda is meant; None where none was chosen."""
     district, mark, agenda = text_of(sent, "agenda").partition(_MARK)
     if not mark:
         return None
-    must_hold_here(request, district)
     return AgendaRequest(district_id=district, agenda_id=agenda, references=references)
 
 

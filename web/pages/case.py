@@ -5,7 +5,6 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
-from casework.access.events import record_read
 from casework.reading.case_header import CaseHeader, case_header
 from casework.reading.case_page import CasePage, case_page, case_pictures
 from casework.reading.history import CaseHistory, history
@@ -29,7 +28,7 @@ PARTS = (
 @router.get("/cases/{reference}", response_class=HTMLResponse)
 def show_case(request: Request, reference: str, sight: Seer, context: Work) -> Response:
     """Show where a case stands, and what is next."""
-    found = _read(context, sight, reference, "")
+    found = _read(context, sight, reference)
     return _page(request, found.file.reference, "", case=found)
 
 
@@ -38,7 +37,7 @@ def show_people(
     request: Request, reference: str, sight: Seer, context: Work
 ) -> Response:
     """Show the family, the evidence on it, and what it agreed to."""
-    found = _read(context, sight, reference, "people")
+    found = _read(context, sight, reference)
     titles = CRITERION_TITLES
     return _page(
         request, found.file.reference, "people", case=found, criterion_titles=titles
@@ -50,7 +49,7 @@ def show_record(
     request: Request, reference: str, sight: Seer, context: Work
 ) -> Response:
     """Show decisions, workers, reviews, results, payments, tasks and messages."""
-    found = _read(context, sight, reference, "record")
+    found = _read(context, sight, reference)
     return _page(request, found.file.reference, "record", case=found)
 
 
@@ -60,7 +59,6 @@ def show_history(
 ) -> Response:
     """Show who did what and when, the latest first."""
     header = _header(context, sight, reference)
-    record_read(context, sight, header.key, "history")
     found = history(context, header.reference, sight)
     entries = found.entries if isinstance(found, CaseHistory) else ()
     return _page(
@@ -74,18 +72,13 @@ def show_pathway(
 ) -> Response:
     """Show the pathway as a picture, with the place where the case stands."""
     header = _header(context, sight, reference)
-    record_read(context, sight, header.key, "pathway")
     found = case_pictures(context, sight, header.reference)
     pictures = found.pictures if found else ()
     return _page(request, header.reference, "pathway", header=header, pictures=pictures)
 
 
-def _read(context: Work, sight: Sight, reference: str, part: str) -> CasePage:
-    found = case_page(context, sight, reference_in(reference))
-    if found is None:
-        not_found()
-    record_read(context, sight, found.key, part or "summary")
-    return found
+def _read(context: Work, sight: Sight, reference: str) -> CasePage:
+    return case_page(context, sight, reference_in(reference)) or not_found()
 
 
 def _header(context: Work, sight: Sight, reference: str) -> CaseHeader:

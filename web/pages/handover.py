@@ -4,7 +4,6 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
 
-from casework.advance_case import new_command_id
 from casework.context import Context
 from casework.handover.families import Caseload, caseload_of, only_seen
 from casework.handover.hand_over import hand_over
@@ -15,7 +14,7 @@ from casework.handover.request import HandoverRequest
 from casework.handover.undo import UndoRequest, undo_handover
 from casework.reading.figures import caseload_figures
 from engine.advance.refusal import Refusal, Why
-from web.forms import FieldError, Form, text_of, texts_of
+from web.forms import FieldError, Form, own_command, text_of, texts_of
 from web.here import At, Here, choose_district
 from web.page import Alert, go_to, not_found, page
 from web.sight import Seer, Work
@@ -156,7 +155,7 @@ def _asked(form: FormData, at: Here, worker: str) -> HandoverRequest:
         over_capacity=text_of(form, "over_capacity"),
         go_ahead=bool(text_of(form, "go_ahead")),
         seen=text_of(form, "seen"),
-        command_id=text_of(form, "command") or new_command_id(),
+        command_id=own_command(at.sight, text_of(form, "command")),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
-from casework.access.events import record_read
+from casework.access.events import record_reads
 from casework.meetings.agendas import AgendaRequest, add_to_agenda, take_off_agenda
 from casework.meetings.board_pack import board_pack
 from casework.meetings.held import (
@@ -176,9 +176,7 @@ def take_papers(at: At, agenda: str, kind: str) -> Response:
     if isinstance(pack, Refusal):
         not_found()
     about = f"{at.district}/{pack.meeting}: {kind} papers"
-    for number in pack.numbers:
-        record_read(
-            at.context, at.sight, (at.district, number), f"{kind} papers of a meeting"
-        )
+    cases = [(at.district, number) for number in pack.numbers]
+    record_reads(at.context, at.sight, cases, f"{kind} papers of a meeting")
     note_file(at.context, at.sight, "pdf", about, rows=len(pack.families))
     return file_answer(as_pdf(pack), f"{agenda}-{kind}.pdf", "application/pdf")

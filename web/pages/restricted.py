@@ -20,7 +20,7 @@ from engine.advance.answers import reference_in
 from engine.local_time import in_words
 from web.forms import FieldError, Form, text_of, texts_of
 from web.page import Alert, go_to, not_found, page
-from web.sight import Seer, Work, must_hold_here
+from web.sight import Seer, Work
 
 router = APIRouter()
 _NO_CASE = "There is no such case that you may open. Check the reference"
@@ -68,7 +68,7 @@ def show_restriction(
     request: Request, reference: str, sight: Seer, context: Work
 ) -> Response:
     """Show who may see a case."""
-    return _restriction_page(request, _found(request, context, sight, reference))
+    return _restriction_page(request, _found(context, sight, reference))
 
 
 @router.post("/cases/{reference}/restriction", response_class=HTMLResponse)
@@ -76,7 +76,7 @@ def set_restriction(
     request: Request, reference: str, sight: Seer, context: Work, form: Form
 ) -> Response:
     """Restrict a case to those who are named."""
-    found = _found(request, context, sight, reference)
+    found = _found(context, sight, reference)
     reason = text_of(form, "reason")
     staff = {user for user, _ in found.staff}
     users = staff.intersection(texts_of(form, "users"))
@@ -96,19 +96,16 @@ def lift_restriction(
     request: Request, reference: str, sight: Seer, context: Work
 ) -> Response:
     """Open a case again to everybody who would see it."""
-    found = _found(request, context, sight, reference)
+    found = _found(context, sight, reference)
     lifted = lift(context, sight, found.reference)
     sentence = f"{found.reference} is {'no longer' if lifted else 'not'} restricted."
     return go_to(request, f"/cases/{found.reference}", Alert(sentence=sentence))
 
 
-def _found(
-    request: Request, context: Context, sight: Sight, reference: str
-) -> RestrictionView:
+def _found(context: Context, sight: Sight, reference: str) -> RestrictionView:
     found = restriction_of(context, sight, reference_in(reference) or "")
     if found is None:
         not_found()
-    must_hold_here(request, found.district)
     return found
 
 

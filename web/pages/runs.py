@@ -15,7 +15,7 @@ from casework.reading.look_for_case import is_in_sight
 from casework.reading.office_lists import list_runs
 from engine.access.sight import Sight
 from engine.advance.refusal import Refusal
-from web.forms import FieldError, Form, TypedDate, text_of
+from web.forms import FieldError, Form, TypedDate, own_command, text_of
 from web.page import Alert, go_to, not_found, page
 from web.sight import Seer, Work
 
@@ -41,7 +41,7 @@ def clear(request: Request, sight: Seer, context: Work, form: Form) -> Response:
         user=sight.user,
         reason=text_of(form, "reason"),
         what=what,
-        command_id=text_of(form, "command") or new_command_id(),
+        command_id=own_command(sight, text_of(form, "command")),
     )
     done = clear_set_aside(context, asked)
     if isinstance(done, Refusal):

@@ -28,7 +28,9 @@ def keep(request: Request, sight: Seer, context: Work, form: Form) -> Response:
     title, filters = text_of(form, "title"), read_filters(form)
     query = query_of(replace(filters, after="", before="", page=1))
     shared = text_of(form, "shared") == "yes"
-    why = save_list(context, sight, title, query, shared=shared)
+    why = save_list(
+        context, sight, title, query, shared=shared, district=filters.district
+    )
     if why:
         wrong = FieldError("title", why)
         saved = saved_lists(context, sight)

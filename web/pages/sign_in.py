@@ -35,7 +35,8 @@ _NOT_KNOWN = (
 @router.get(SIGN_IN, response_class=HTMLResponse)
 def show_sign_in(request: Request) -> Response:
     """Show the page to sign in; whoever is signed in goes on."""
-    onward = onward_of(request.query_params)
+    # What is to be sent again comes from our own form, never with a link to here.
+    onward = Onward(onward_of(request.query_params).path)
     if look_who_it_is(request) is not None:
         return RedirectResponse(onward.path, status_code=HTTPStatus.SEE_OTHER)
     return HTMLResponse(sign_in_text(request, onward))
@@ -55,9 +56,6 @@ def sign_in(request: Request, form: Form) -> Response:
     if admitted is None:
         state.throttle.failed(user, machine)
         return _refused(request, form, _WRONG)
-    before = look_who_it_is(request)
-    if before is not None:
-        end_session(state.context, before.session, state.wall())
     return let_in(request, admitted.account, onward)
 
 

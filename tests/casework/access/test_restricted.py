@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from casework.access.events import record_event, record_read
+from casework.access.events import record_event, record_reads
 from casework.access.restricted import (
     OPEN_FOR,
     RestrictionRequest,
@@ -18,7 +18,9 @@ from engine.access.roles import Access
 from engine.access.sight import DistrictSight, Sight
 from storage.access_log import latest_events, reads_by_user, reads_of_case
 from storage.database import reading
+from storage.tables import OutboxMessage
 from tests.builders.office import Office
+from tests.builders.storage import rows
 from tests.builders.web import MONDAY
 
 ANN = Sight(
@@ -103,7 +105,7 @@ def test_who_is_named_lifts_the_restriction(office: Office, reference: str) -> N
 
 
 def test_reads_and_exports_are_noted(office: Office, reference: str) -> None:
-    record_read(office.context, ANN, ("maidstone", 1), "summary")
+    record_reads(office.context, ANN, [("maidstone", 1)], "summary")
     record_event(office.context, ANN, "list downloaded", "overdue", "12 rows")
     with reading(office.context.database) as connection:
         (of_case,) = reads_of_case(connection, "maidstone", 1, 10)
@@ -115,3 +117,25 @@ def test_reads_and_exports_are_noted(office: Office, reference: str) -> None:
     )
     assert by_ann["reference"] == reference
     assert ("ann", "list downloaded", "overdue", "12 rows") in told(office)
+
+
+def test_who_is_named_is_told_that_somebody_else_opened_it(
+    office: Office, reference: str
+) -> None:
+    named = RestrictionRequest(
+        reference=reference, reason="a threat", users=frozenset({"mai.delivery", "ann"})
+    )
+    assert restrict(office.context, ANN, named)
+    assert break_glass(office.context, BOB, reference, "a call at night")
+    (message,) = rows(office.context.database, OutboxMessage, case_number=None)
+    assert message["user"] == "mai.delivery"
+    assert f"{reference} is restricted. Ann (bob) is not named" in message["body"]
+    assert "a call at night" not in message["body"]
+
+
+def test_where_nobody_who_is_named_is_in_post_the_coordinator_is_told(
+    office: Office, reference: str
+) -> None:
+    assert break_glass(office.context, BOB, reference, "a call at night")
+    (message,) = rows(office.context.database, OutboxMessage, case_number=None)
+    assert (message["user"], message["role"]) == ("", "coordinator")

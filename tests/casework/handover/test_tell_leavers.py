@@ -10,6 +10,7 @@ from storage.tables import Addressee, OutboxMessage
 from tests.builders.caseloads import covered, handed_over
 from tests.builders.office import Office, an_office
 from tests.builders.post import Post, a_post, text_of
+from tests.builders.restricting import restrict
 from tests.builders.simulation import EVERYBODY_IN_POST
 from tests.builders.storage import rows
 from tests.casework.handover.test_leavers import a_leaver_with_a_family
@@ -49,6 +50,17 @@ def test_the_run_says_who_has_left_and_the_coordinator_is_told_once(
         assert "worker5" not in body
         assert told(office, MONDAY) == Tally()
         assert len(notices(office)) == 1
+
+
+def test_of_a_leavers_restricted_families_only_the_number_is_told(
+    sqlite_url: str,
+) -> None:
+    with an_office(sqlite_url) as office:
+        a_leaver_with_a_family(office)
+        restrict(office, "MAI-0001")
+        told(office, SATURDAY)
+        (body,) = notices(office)
+        assert body.startswith("Nobody works with these families: 1 restricted case. ")
 
 
 def test_who_is_covered_is_told_of_when_the_cover_ends(sqlite_url: str) -> None:

@@ -13,6 +13,7 @@ from engine.advance.refusal import Refusal
 from tests.builders.caseloads import SUMMER, covered
 from tests.builders.office import FIRST_DAY, Office, an_office
 from tests.builders.runs import poison, ran, rehearsed, written
+from tests.builders.sights import a_sight
 from tests.builders.storage import everything
 
 STATES = ("identified", "board_approved", "caseworker_allocated", "in_support")
@@ -81,6 +82,26 @@ def test_a_day_that_is_past_is_refused(office: Office) -> None:
         "16 December 2012 is past. A rehearsal is for today, 17 December 2012, or a "
         "day to come."
     )
+
+
+def test_what_is_told_of_another_district_is_not_in_it(
+    office: Office, family: str
+) -> None:
+    office.at(SUMMER)
+    office.walk(family, "caseworker_allocated")
+    covered(office, until=date(2013, 7, 31))
+    office.open_families(2)
+    poison(office, "2-%")
+    of_dover = a_sight("ann", district="dover")
+    elsewhere = rehearse(office.context, date(2013, 8, 1), of_dover)
+    here = rehearse(office.context, date(2013, 8, 1), a_sight())
+    assert isinstance(elsewhere, Rehearsal)
+    assert isinstance(here, Rehearsal)
+    assert here.notices
+    assert here.failures
+    assert not elsewhere.notices
+    assert not elsewhere.letters
+    assert not elsewhere.failures
 
 
 def test_what_would_be_set_aside_is_said(office: Office) -> None:

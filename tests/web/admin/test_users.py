@@ -5,7 +5,9 @@ import re
 from fastapi.testclient import TestClient
 
 from casework.access.accounts import GrantRequest, grant
+from casework.set_up import set_up
 from engine.access.roles import Access
+from tests.builders.office import the_workflow
 from tests.builders.web import MONDAY, Site
 
 NEW = {"user": "mai.new", "title": "N Newcomer"}
@@ -132,3 +134,21 @@ def test_what_was_done_is_on_record(site: Site, administrator: TestClient) -> No
     shown = auditor.get("/admin/audit/maidstone", params={"kind": "events"}).text
     assert "Account made" in shown
     assert "Role given" in shown
+
+
+def test_nobody_makes_the_account_of_a_post_in_a_district_of_others(
+    site: Site, administrator: TestClient
+) -> None:
+    ours = the_workflow("tonbridge_and_malling")
+    set_up(site.office.url, [ours], clock=site.office.context.now)
+    theirs = next(iter(ours.district.staff))
+    answer = administrator.post("/admin/new-user", data={"user": theirs, "title": "Me"})
+    assert answer.status_code == 422
+    assert "Ask that district&#39;s administrator" in answer.text
+    both = site.browser_holding(
+        "administrator.of.both",
+        (Access.ADMINISTRATOR, "maidstone"),
+        (Access.ADMINISTRATOR, "tonbridge_and_malling"),
+    )
+    made = both.post("/admin/new-user", data={"user": theirs, "title": "Them"})
+    assert "<code>" in made.text

@@ -5,8 +5,12 @@ from datetime import timedelta
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from casework.advance_case import Advanced, AdvanceRequest, advance_case
+from engine.advance.refusal import Refusal
 from tests.builders.office import Office
 from tests.builders.questions import answer, begin, confirm, follow, hidden
+from tests.builders.restricting import restrict
+from tests.builders.sights import a_sight
 from tests.builders.web import Site
 
 AGREED = "2012-12-17"
@@ -223,3 +227,44 @@ def test_an_event_that_is_not_there_is_not_found(
     assert coordinator.get(f"/cases/{reference}/do/fly_away").status_code == 404
     wrong = f"/cases/{reference}/do/agree_caf/colour"
     assert coordinator.get(wrong).status_code == 404
+
+
+def test_a_command_of_somebody_else_is_never_found(
+    office: Office, coordinator: TestClient
+) -> None:
+    """Whoever guesses the id of a command learns nothing of it."""
+    (reference,) = office.open_families()
+    guessed = AdvanceRequest(
+        reference=reference,
+        event="note_contact",
+        user="mai.delivery",
+        answers=office.good_answers("note_contact", reference),
+        command_id="guessed",
+    )
+    assert isinstance(advance_case(office.context, guessed), Advanced)
+    typed = {"draft": "guessed", "seen": "2"}
+    answer = coordinator.post(
+        f"/cases/{reference}/check/check_existing_plan", data=typed
+    )
+    assert "mai.delivery" not in answer.text
+
+
+def test_an_answer_that_names_a_case_out_of_sight_is_told_as_one_that_is_not_there(
+    office: Office,
+) -> None:
+    ours, hidden = office.open_families(2)
+    restrict(office, hidden)
+    told = []
+    for named in (hidden, "MAI-9999"):
+        asked = AdvanceRequest(
+            reference=ours,
+            event="mark_duplicate",
+            user="mai.coordinator",
+            answers={"other_reference": named},
+            sight=a_sight(),
+        )
+        refused = advance_case(office.context, asked)
+        assert isinstance(refused, Refusal)
+        told.append([each.replace(named, "IT") for each in refused.sentences()])
+    assert told[0] == told[1]
+    assert "there is no such case" in " ".join(told[0])

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from fastapi.testclient import TestClient
 
+from casework.set_up import set_up
 from engine.access.roles import Access
-from tests.builders.office import Office
+from tests.builders.office import Office, the_workflow
 from tests.builders.queries import counted_statements
 from tests.builders.web import Site
 
@@ -241,3 +242,19 @@ def test_a_page_takes_as_many_queries_for_many_families_as_for_few(
         coordinator.get(address)
     assert len(many) == len(few)
     assert len(few) <= 16
+
+
+def test_a_list_is_shared_in_the_district_that_it_is_of(
+    site: Site, office: Office
+) -> None:
+    theirs = the_workflow("tonbridge_and_malling")
+    set_up(office.url, [theirs], clock=office.context.now)
+    both = site.browser_holding(
+        "ann", *((Access.VIEWER, each) for each in ("maidstone", theirs.district.id))
+    )
+    kept = {"title": "The Smiths", "text": "smith", "shared": "yes"}
+    wrong = both.post("/cases/lists", data=kept)
+    assert "narrow it to one district first" in wrong.text
+    both.post("/cases/lists", data=kept | {"district": theirs.district.id})
+    assert "The Smiths" in both.get("/cases/lists").text
+    assert "The Smiths" not in site.browser("mai.delivery").get("/cases/lists").text
