@@ -58,7 +58,7 @@ def change_clock(context: Context, change: ClockChange) -> Advanced | Refusal:
         setting, actor = found.setting, found.actor
         if isinstance(actor, Reason):
             return refused(request, actor)
-        clocks = tuple(_open_clocks(connection, found.case))
+        clocks = tuple(open_clocks(connection, found.case))
         view, command = found.case.view, _command(change, actor)
         decision = decide_on_clock(setting, view, clocks, command)
         if isinstance(decision, Refusal):
@@ -67,7 +67,8 @@ def change_clock(context: Context, change: ClockChange) -> Advanced | Refusal:
         return advanced(decision)
 
 
-def _open_clocks(connection: Connection, case: StoredCase) -> Iterator[OpenClock]:
+def open_clocks(connection: Connection, case: StoredCase) -> Iterator[OpenClock]:
+    """Give the clocks of a case that have not ended, with their rests."""
     rows = open_clocks_of(connection, (case.district_id, case.number))
     pauses, fired = pauses_of(connection, rows), fired_of(connection, rows)
     for row in rows:

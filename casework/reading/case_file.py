@@ -103,10 +103,12 @@ class ClockLine:
     """A clock that has not ended; overdue is worked out, never stored.
 
     A paused one has no due day: `left_in_words` says since when it rests, and why.
-    `set_aside` says why the jobs leave it alone; it is empty unless they do.
+    `set_aside` says why the jobs leave it alone; it is empty unless they do. `subject`
+    is the agency that it waits for, if it runs once an agency.
     """
 
     clock: str
+    subject: str
     title: str
     machine: str
     started_on: date

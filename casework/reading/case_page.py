@@ -12,6 +12,7 @@ from casework.reading.next_steps import NextSteps, next_steps
 from casework.reading.track import Track, track
 from engine.access.sight import Sight
 from engine.advance.case import Actor
+from engine.advance.pausing import may_pause
 from engine.workflow.definition import MACHINES, MachineName
 from engine.workflow.reading.picture import svg
 from storage.cases import StoredCase
@@ -21,13 +22,17 @@ from storage.history import programme_states_of
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CasePage:
-    """A case for one person. `key` is what a read of it is recorded under."""
+    """A case for one person. `key` is what a read of it is recorded under.
+
+    `may_pause` says that they may pause its clocks, and resume them.
+    """
 
     key: CaseKey
     header: CaseHeader
     file: CaseFile
     track: Track
     steps: NextSteps
+    may_pause: bool
 
 
 def case_page(context: Context, sight: Sight, reference: str) -> CasePage | None:
@@ -50,6 +55,7 @@ def case_page(context: Context, sight: Sight, reference: str) -> CasePage | None
             file=case_file(desk, case, actor),
             track=track(pathway, case.view.programme, reached),
             steps=next_steps(desk, case, actor),
+            may_pause=actor is not None and may_pause(pathway, case.view, actor),
         )
 
 

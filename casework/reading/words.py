@@ -96,8 +96,8 @@ def left_in_words(desk: Desk, clock: Row, on: date | None = None) -> str:
 def paused_words(desk: Desk, clock: Row) -> str:
     """Say since when a clock rests, why, and how long it will have.
 
-    For example: "paused since 4 March 2013: waiting for another agency (the school); 6
-    working days left".
+    For example: "6 working days left; paused since 4 March 2013: waiting for another
+    agency (the school)".
     """
     budget = Budget(amount=clock["budget"], unit=Unit(clock["unit"]))
     given = whole(clock["started_on"], budget, desk.calendar(clock))

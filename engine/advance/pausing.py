@@ -5,7 +5,7 @@ Pure, as `decide`: an `Advance` that moves nothing, or a `Refusal` with every re
 
 from collections.abc import Iterator, Sequence
 
-from engine.advance.case import CaseView
+from engine.advance.case import Actor, CaseView
 from engine.advance.clock_changes import offsets_of
 from engine.advance.consequences import (
     Advance,
@@ -30,7 +30,7 @@ from engine.advance.setting import Setting
 from engine.clocks.day_count import OutsideCalendarError
 from engine.clocks.ladder import next_rung_on
 from engine.clocks.pause import consumed, due, pause, resume
-from engine.workflow.definition import PAUSE_CLOCK, RESUME_CLOCK
+from engine.workflow.definition import PAUSE_CLOCK, RESUME_CLOCK, Pathway
 
 TITLES = {PAUSE_CLOCK: "Pause a clock", RESUME_CLOCK: "Resume a clock"}
 
@@ -60,6 +60,12 @@ def decide_on_clock(
         return _advance(setting, case, found[0], command)
     except OutsideCalendarError as error:
         return _refuse(command, (calendar_reason(error),))
+
+
+def may_pause(pathway: Pathway, case: CaseView, actor: Actor) -> bool:
+    """Say whether an actor may pause this case's clocks, and resume them."""
+    by = pathway.pauses.by if pathway.pauses else ()
+    return may_act_as(by, actor, case.facts)
 
 
 def _is_meant(clock: OpenClock, command: ClockCommand) -> bool:

@@ -126,14 +126,26 @@ def due(time: ClockTime, calendar: WorkingCalendar) -> date | None:
 def paused_in_words(paused_on: date, reason: str, left: int, unit: Unit) -> str:
     """Say it as the case file does.
 
-    For example: "paused since 4 March 2013: waiting for the school; 6 working days
-    left". A clock that was late tells by how much.
+    For example: "6 working days left; paused since 4 March 2013: waiting for the
+    school". A clock that was late tells by how much.
     """
-    if left < 0:
-        told = f"{counted_days(-left, unit)} overdue when it was paused"
-    else:
-        told = f"{counted_days(left, unit)} left"
-    return f"paused since {short_day(paused_on)}: {reason}; {told}"
+    when = " when it was paused" if left < 0 else ""
+    told = f"{_left_in_words(left, unit)}{when}"
+    return f"{told}; paused since {short_day(paused_on)}: {reason}"
+
+
+def left_words(time: ClockTime, calendar: WorkingCalendar) -> str:
+    """Say how much a paused clock has left, or by how much it was late.
+
+    Raises:
+        OutsideCalendarError: a day lies outside the calendar.
+    """
+    return _left_in_words(left_when_paused(time, calendar), time.budget.unit)
+
+
+def _left_in_words(left: int, unit: Unit) -> str:
+    days = counted_days(abs(left), unit)
+    return f"{days} overdue" if left < 0 else f"{days} left"
 
 
 def _stretches(time: ClockTime) -> Iterator[tuple[date, date]]:

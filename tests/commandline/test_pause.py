@@ -16,8 +16,8 @@ def test_a_paused_clock_is_shown_with_its_reason(
     assert said.startswith(f"{reference}: Pause a clock: Check whether the family")
     shown = program.done("case", reference)
     assert (
-        "paused since 17 December 2012: waiting for another agency (the school); 2 "
-        "working days left"
+        "2 working days left; paused since 17 December 2012: waiting for another "
+        "agency (the school)"
     ) in shown
 
 

@@ -159,8 +159,8 @@ def test_the_case_file_says_why_a_clock_rests_and_what_is_left(
         words = left_in_words(desk, clock_of(office, approved, AGREEMENT))
 
     assert words == (
-        "paused since 4 March 2013: waiting for another agency (the school); "
-        "10 working days left"
+        "10 working days left; paused since 4 March 2013: "
+        "waiting for another agency (the school)"
     )
 
 

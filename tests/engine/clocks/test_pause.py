@@ -136,7 +136,7 @@ def test_a_pause_is_told_with_its_reason_and_what_is_left(
 ) -> None:
     said = paused_in_words(MONDAY, "waiting for the school", left, unit)
 
-    assert said == f"paused since 4 March 2013: waiting for the school; {words}"
+    assert said == f"{words}; paused since 4 March 2013: waiting for the school"
 
 
 @given(
