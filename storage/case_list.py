@@ -90,7 +90,7 @@ def count_cases(
     """
     if not which:
         return 0
-    parts = [select(_found(each, most).subquery()) for each in which]
+    parts = [select(numbers_of(each, most).subquery()) for each in which]
     every = union_all(*parts).subquery()
     counted = select(literal(1)).select_from(every).limit(most).subquery()
     return int(
@@ -98,7 +98,7 @@ def count_cases(
     )
 
 
-def _found(which: WhichCases, most: int | None) -> Select[Any]:
+def numbers_of(which: WhichCases, most: int | None) -> Select[Any]:
     """Select the numbers of the wanted cases, as many as are to be counted.
 
     Those with a wanted clock are counted from the clocks, which can stop early.

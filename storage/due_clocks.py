@@ -43,14 +43,13 @@ class Ownership:
 class WhichClocks:
     """Which open clocks are wanted. None and empty mean any.
 
-    `before` and `since` bound the due day; `resting` wants those that are paused.
-    `held_up` wants those that rest or that another agency owns, of the cases that
-    `owned` describes.
+    `before` and `since` bound the due day. `held_up` wants those that rest or that an
+    agency owns; with `owned`, another agency than its own, of the cases that it
+    describes.
     """
 
     before: date | None = None
     since: date | None = None
-    resting: bool = False
     held_up: bool = False
     named: tuple[str, ...] = ()
     owned: Ownership | None = None
@@ -98,13 +97,13 @@ def wanted_clocks(
         of.append(clock.c.due_on < wanted.before)
     if wanted.since is not None:
         of.append(clock.c.due_on >= wanted.since)
-    if wanted.resting:
-        of.append(clock.c.paused_on.is_not(None))
     if wanted.named:
         of.append(clock.c.clock.in_(wanted.named))
     if wanted.owned is not None:
         owned = _held_up if wanted.held_up else _owned
         of += owned(wanted.owned, case, clock)
+    elif wanted.held_up:
+        of.append(_is_held_up(clock))
     return of
 
 
@@ -128,12 +127,15 @@ def _owned(owner: Ownership, case: Any, clock: Any) -> Conditions:  # noqa: ANN4
     return [or_(of_agency, standing)]
 
 
+def _is_held_up(clock: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    # Said literally, it is the condition of the index `clock_held_up`.
+    return or_(clock.c.subject != inline(""), clock.c.paused_on.is_not(None))
+
+
 def _held_up(owner: Ownership, case: Any, clock: Any) -> Conditions:  # noqa: ANN401
-    # Said literally, the first is the condition of the index `clock_held_up`.
     rests = clock.c.paused_on.is_not(None)
-    held_up = or_(clock.c.subject != inline(""), rests)
     ours = clock.c.subject.in_(owner.agencies) if owner.agencies else false()
-    return [held_up, or_(~ours, rests), _standing(owner, case, clock)]
+    return [_is_held_up(clock), or_(~ours, rests), _standing(owner, case, clock)]
 
 
 def _standing(owner: Ownership, case: Any, clock: Any) -> ColumnElement[bool]:  # noqa: ANN401

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import FormData, QueryParams
 
-from casework.reading.case_list_request import CaseListRequest, Due, Order
+from casework.reading.case_list_request import NO_WORKER, CaseListRequest, Due, Order
 from casework.reading.list_options import ListOptions, Option
 
 PAGE = 25
@@ -174,11 +174,16 @@ _HEADINGS = {
 }
 
 
+def workers_of(options: ListOptions) -> tuple[Option, ...]:
+    """Give the workers to choose from, and at their end nobody."""
+    return (*options.workers, (NO_WORKER, "Nobody"))
+
+
 def _said(name: str, value: str, options: ListOptions) -> str:
     lists: dict[str, tuple[Option, ...]] = {
         "district": options.districts,
         "state": options.states,
-        "worker": options.workers,
+        "worker": workers_of(options),
         "criteria": options.criteria,
         "due": tuple((str(due), title) for due, title in DUE_TITLES.items()),
         "unallocated": (("yes", "Waiting for a worker"),),

@@ -24,7 +24,7 @@ def alerts(desk: Desk, district: str, set_aside: int) -> Iterator[str]:
         district: its id.
         set_aside: how many clocks and payments are set aside there.
     """
-    yield from _of_jobs(desk)
+    yield from alerts_of_jobs(desk)
     calendar = open_watch(desk.connection).alert(desk.districts[district].district)
     if calendar:
         yield calendar
@@ -40,7 +40,7 @@ def alerts(desk: Desk, district: str, set_aside: int) -> Iterator[str]:
         yield f"Letters to {who} do not arrive since {day}: {row['why']}"
 
 
-def _of_jobs(desk: Desk) -> Iterator[str]:
+def alerts_of_jobs(desk: Desk) -> Iterator[str]:
     """Give a sentence a job that stands still; one for all of them, if all do."""
     last = last_runs(desk.connection)
     if not last:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.context import Context
-from casework.reading.case_list_request import CaseListRequest, Order
+from casework.reading.case_list_request import NO_WORKER, CaseListRequest, Order
 from casework.reading.case_places import place_of, read_place
 from casework.reading.desk import Desk, no_case, no_district, open_desk, refuse
 from casework.reading.which_cases import asked_districts, definition_of, which_cases
@@ -182,7 +182,7 @@ def _no_worker(
 ) -> Refusal | None:
     districts = asked_districts(desk, None, sight)
     staff = {user for stored in districts for user in stored.district.staff}
-    if not request.worker or request.worker in staff:
+    if request.worker in {"", NO_WORKER, *staff}:
         return None
     sentence = f"There is no user '{request.worker}'. See `staff` for who is there."
     return refuse(request.worker, "look", sentence, Why.STAFF)

@@ -5,8 +5,10 @@ from typing import Literal
 
 from storage.case_list import Order
 
-__all__ = ["PAGE", "CaseListRequest", "Due", "Order"]
+__all__ = ["NO_WORKER", "PAGE", "CaseListRequest", "Due", "Order"]
 PAGE = 100
+NO_WORKER = "-"
+"""In the place of a worker: the cases that have none, wherever they stand."""
 Due = Literal["", "overdue", "week", "waiting"]
 """What is due: past its day, due until Sunday, or held up by somebody else."""
 

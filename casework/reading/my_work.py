@@ -7,6 +7,7 @@ from typing import Literal
 from casework.context import Context
 from casework.reading.case_list_request import CaseListRequest, Due
 from casework.reading.desk import Desk, open_desk
+from casework.reading.district_work import DistrictWork, district_work
 from casework.reading.due_lines import DueLine, due_line
 from casework.reading.which_cases import which_cases
 from engine.access.sight import Sight
@@ -34,10 +35,14 @@ class WorkToDo:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MyWork:
-    """What one person has to do, by the day's calendar."""
+    """What one person has to do, by the day's calendar.
+
+    `run` is what the districts need that they run; None for who runs none.
+    """
 
     today: date
     parts: tuple[WorkToDo, ...]
+    run: DistrictWork | None
 
 
 def my_work(context: Context, sight: Sight) -> MyWork:
@@ -49,7 +54,7 @@ def my_work(context: Context, sight: Sight) -> MyWork:
     headings: tuple[Heading, ...] = ("overdue", "week", "waiting")
     with open_desk(context, sight) as desk:
         parts = tuple(_part(desk, sight, due) for due in headings)
-        return MyWork(today=desk.today, parts=parts)
+        return MyWork(today=desk.today, parts=parts, run=district_work(desk, sight))
 
 
 def _part(desk: Desk, sight: Sight, due: Due) -> WorkToDo:

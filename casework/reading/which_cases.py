@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from casework.reading.case_list_request import CaseListRequest
+from casework.reading.case_list_request import NO_WORKER, CaseListRequest
 from casework.reading.desk import Desk
 from casework.reading.ownership import ownership
 from engine.access.sight import DistrictSight, Sight
@@ -68,12 +68,18 @@ def _which(
     return WhichCases(
         district=district,
         places=places,
-        worker="" if request.unallocated else request.worker or None,
+        worker=_worker(request),
         clocks=_clocks(desk, pathway, request, here),
         criteria=request.criteria,
         sought=sought,
         seen=sight,
     )
+
+
+def _worker(request: CaseListRequest) -> str | None:
+    if request.unallocated or request.worker == NO_WORKER:
+        return ""
+    return request.worker or None
 
 
 def _waiting(pathway: Pathway, asked: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -101,9 +107,7 @@ def _clocks(
         monday = sunday + timedelta(days=1)
         return WhichClocks(since=desk.today, before=monday, owned=owned)
     if request.due == "waiting":
-        return WhichClocks(
-            held_up=owned is not None, resting=owned is None, owned=owned
-        )
+        return WhichClocks(held_up=True, owned=owned)
     return WhichClocks(owned=owned)
 
 

@@ -18,6 +18,7 @@ from web.case_filters import (
     query_of,
     read_filters,
     request_of,
+    workers_of,
 )
 from web.forms import FieldError
 from web.page import page
@@ -48,6 +49,7 @@ def show_cases(request: Request, sight: Seer, context: Work) -> Response:
         filters=filters,
         found=found,
         options=options,
+        workers=workers_of(options),
         chips=chips(filters, options),
         due_titles=DUE_TITLES,
         headings=_headings(filters),

@@ -5,13 +5,29 @@ from datetime import date
 
 from fastapi.testclient import TestClient
 
-from tests.builders.office import Office
-from tests.builders.web import Site
+from casework.set_up import set_up
+from engine.access.roles import Access
+from tests.builders.clocks import pause
+from tests.builders.office import Office, the_workflow
+from tests.builders.web import Site, a_site
 
+BOTH = ("maidstone", "tonbridge_and_malling")
 
 def figures(browser: TestClient) -> list[int]:
+    """Read the numbers of what is somebody's own: overdue, this week, held up."""
+    return all_figures(browser)[:3]
+
+
+def all_figures(browser: TestClient) -> list[int]:
     shown = browser.get("/").text
     return [int(n) for n in re.findall(r'figures__number">([\d,]+)<', shown)]
+
+
+def listed(browser: TestClient, query: str) -> int:
+    """Read how many cases a list says it has."""
+    shown = browser.get(f"/cases?{query}").text
+    (count,) = re.findall(r'id="count" role="status"><strong>(\d+)<', shown)
+    return int(count)
 
 
 def test_the_numbers_are_links_that_list_as_many_cases(
@@ -41,15 +57,72 @@ def test_an_agencys_part_is_the_agencys_work(office: Office, site: Site) -> None
 def test_a_workers_work_is_that_of_their_families(
     office: Office, worker: TestClient, coordinator: TestClient
 ) -> None:
-    own, other = office.open_families(2)
-    for reference, user in ((own, "mai.worker1"), (other, "mai.worker2")):
-        office.walk(reference, "caf_agreed")
-        office.take(reference, "allocate_caseworker", chosen_worker=user)
+    own, other = with_workers(office)
     office.at(date(2013, 1, 21))
     shown = worker.get("/").text
     assert own in shown
     assert other not in shown
-    assert own not in coordinator.get("/").text
+    assert "everybody&#39;s families" not in shown
+    assert figures(coordinator)[0] == 1  # the third family, that nobody has yet
+
+
+def with_workers(office: Office) -> tuple[str, str]:
+    """Open two families, and give them to two workers."""
+    first, second, *_ = office.open_families(3)
+    for reference, user in ((first, "mai.worker1"), (second, "mai.worker2")):
+        office.walk(reference, "caf_agreed")
+        office.take(reference, "allocate_caseworker", chosen_worker=user)
+    return first, second
+
+
+def test_a_coordinator_sees_what_is_overdue_of_everybody_and_whose_it_is(
+    office: Office, coordinator: TestClient
+) -> None:
+    first, _ = with_workers(office)
+    office.walk("MAI-0003", "caf_agreed")
+    pause(office, first, "start_of_support")
+    office.at(date(2013, 1, 21))
+    overdue, week, waiting, unallocated = all_figures(coordinator)[3:]
+    assert (overdue, waiting, unallocated) == (3, 1, 1)
+    assert listed(coordinator, "due=overdue") == overdue
+    assert listed(coordinator, "due=week") == week
+    assert listed(coordinator, "due=waiting") == waiting
+    assert listed(coordinator, "unallocated=yes") == unallocated
+    shown = coordinator.get("/").text
+    for worker in ("mai.worker1", "mai.worker2", "-"):
+        assert f'due=overdue&amp;worker={worker}">1<' in shown
+        assert listed(coordinator, f"due=overdue&worker={worker}") == 1
+
+
+def test_a_manager_of_several_districts_sees_how_much_is_overdue_in_each(
+    office: Office,
+) -> None:
+    ours = the_workflow("tonbridge_and_malling")
+    set_up(office.url, [ours], clock=office.context.now)
+    office.open_families(2)
+    office.at(date(2013, 1, 21))
+    held = [(Access.COORDINATOR, district) for district in BOTH]
+    manager = a_site(office).browser_holding("manager", *held)
+    shown = manager.get("/").text
+    assert 'due=overdue&amp;district=maidstone">2<' in shown
+    assert 'due=overdue&amp;district=tonbridge_and_malling">0<' in shown
+    assert listed(manager, "due=overdue") == all_figures(manager)[3] == 2
+
+
+def test_what_stands_still_is_told_a_coordinator_first(
+    office: Office, coordinator: TestClient, worker: TestClient
+) -> None:
+    office.open_families()
+    assert "No job has ever run" in coordinator.get("/").text
+    assert "No job has ever run" not in worker.get("/").text
+
+
+def test_an_administrator_without_families_is_shown_the_way_to_their_pages(
+    site: Site,
+) -> None:
+    shown = site.browser_as(Access.ADMINISTRATOR).get("/").text
+    assert "You see no families" in shown
+    assert 'href="/cases' not in shown
 
 
 def test_who_has_no_post_is_shown_an_empty_desk(office: Office, site: Site) -> None:

@@ -1,0 +1,55 @@
+"""How the cases of a list fall to districts and to workers; each count is bounded."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, literal, select, union_all
+
+from storage.case_conditions import WhichCases, conditions_but_clocks
+from storage.case_list import numbers_of
+from storage.due_clocks import WhichClocks, of_case, wanted_clocks
+from storage.rows import table_of
+from storage.tables import Clock, FamilyCase
+
+_case = table_of(FamilyCase)
+_clock = table_of(Clock)
+
+
+def count_by_district(
+    connection: Connection, which: Sequence[WhichCases], most: int
+) -> dict[str, int]:
+    """Count the cases of each district, in one query; each count stops at `most`."""
+    if not which:
+        return {}
+    parts = []
+    for each in which:
+        found = numbers_of(each, most).subquery()
+        count = select(func.count()).select_from(found).scalar_subquery()
+        parts.append(select(literal(each.district), count))
+    rows = connection.execute(union_all(*parts))
+    return {district: count for district, count in rows}
+
+
+def count_by_worker(
+    connection: Connection, which: WhichCases, most: int
+) -> dict[str, int]:
+    """Count the cases with a wanted clock by their worker; '' stands for none.
+
+    Args:
+        connection: the transaction.
+        which: the cases of one district, by their clocks.
+        most: no more cases than this are counted, of all workers together.
+    """
+    found = (
+        select(_clock.c.case_number, _case.c.worker)
+        .join(_case, of_case(_case))
+        .where(
+            *wanted_clocks(which.district, which.clocks or WhichClocks(), _case),
+            *conditions_but_clocks(which),
+        )
+        .distinct()
+        .limit(most)
+        .subquery()
+    )
+    worker = found.c.worker
+    rows = connection.execute(select(worker, func.count()).group_by(worker))
+    return {user: count for user, count in rows}
