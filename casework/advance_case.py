@@ -206,7 +206,7 @@ def _meeting_reason(
     if made is None:
         sentence = (
             f"There is no meeting '{meeting}' on record. Board decisions are recorded "
-            "for the whole meeting: use `decide`."
+            "with the whole meeting."
         )
         return Reason(why=Why.MEETING, about="meeting", sentence=sentence)
     before = made.get(case.number)
@@ -221,7 +221,7 @@ def _meeting_reason(
 
 def no_case(reference: str) -> Reason:
     """Say that there is no such case."""
-    sentence = f"There is no case '{reference}'. `cases` lists the cases there are."
+    sentence = f"There is no case '{reference}'."
     return Reason(why=Why.CASE, about="reference", sentence=sentence)
 
 

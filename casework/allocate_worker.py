@@ -104,13 +104,12 @@ def fitting_event(
     """
     member = find_staff(connection, case.district_id, worker)
     if member is None:
-        sentence = f"There is no worker '{worker}'. See `staff`."
+        sentence = f"There is no worker '{worker}' here."
         return Reason(why=Why.STAFF, sentence=sentence)
     fitting = _events_for(workflow, case, set(member.roles))
     if not fitting:
         sentence = (
-            f"{member.title} ({worker}) is not a worker to whom families are "
-            "allocated. See `staff` for who is."
+            f"{member.title} ({worker}) is not a worker to whom families are allocated."
         )
         return Reason(why=Why.STAFF, sentence=sentence)
     return fitting[0]

@@ -173,7 +173,7 @@ def _reasons(
             f"Meeting '{request.meeting}' was recorded by {before['recorded_by']} on "
             f"{in_words(before['recorded_at'])}, with other decisions. A meeting is "
             "recorded once: give a later meeting its own reference. A family that "
-            "this one decided on and that is missing: use `advance`, with this meeting."
+            "is missing in it is decided by itself, with this meeting."
         )
         yield Reason(why=Why.MEETING, about="meeting", sentence=sentence)
     if request.held_on > today:

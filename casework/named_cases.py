@@ -54,8 +54,7 @@ def _against(
         yield f"{ask.label}: found {other}, which is this case; give another one."
     elif not _is_there(connection, case.district_id, other, sight):
         yield (
-            f"{ask.label}: found '{other}', and there is no such case in this "
-            "district. `cases` lists the cases there are."
+            f"{ask.label}: found '{other}', and there is no such case in this district."
         )
 
 

@@ -62,8 +62,13 @@ def accepted(result: "Result | Refusal | ListFaults") -> "Result":
 
 def complain_of(refusal: "Refusal | ListFaults") -> None:
     """Print every reason why something was not done."""
+    from engine.advance.refusal import Refusal, Why
+
     note("Not done:")
     complain(refusal.sentences())
+    reasons = refusal.reasons if isinstance(refusal, Refusal) else ()
+    if any(reason.why is Why.STAFF for reason in reasons):
+        note("`staff` lists who there is.")
 
 
 def say_json(value: object) -> None:

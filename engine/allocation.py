@@ -26,7 +26,7 @@ def allocation_reasons(
         if ask.type != "worker" or not user:
             continue
         if chosen is None:
-            sentence = f"There is no worker '{user}'. See `staff` for who is there."
+            sentence = f"There is no worker '{user}' here."
             yield Reason(why=Why.STAFF, about=name, sentence=sentence)
         elif not chosen.roles.intersection(ask.roles):
             titles = ", ".join(role_title(pathway, role) for role in ask.roles)

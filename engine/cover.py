@@ -104,7 +104,7 @@ def _post_reasons(
     if about == "absent" and member.until < asked.since:
         sentence = (
             f"{member.title} ({user}) leaves on {gone}, before the cover starts. Hand "
-            "their families over (`handover`)."
+            "their families over."
         )
         yield _staff(about, sentence)
     if about == "cover" and member.until < asked.until:

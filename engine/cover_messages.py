@@ -49,11 +49,11 @@ def _body(told: CoverTold, moment: Moment, side: Side) -> str:
             return "Nobody covers for you any more. Reminders come to you again."
         return (
             f"You are covered {told.days}. Reminders of your families go to whoever "
-            "covers for you (`cover list`)."
+            "covers for you."
         )
     if moment == "ended":
         return "You no longer cover for another worker. Reminders go to that worker."
     return (
-        f"You cover for another worker {told.days} (`cover list`). Reminders of the "
+        f"You cover for another worker {told.days}. Reminders of the "
         "families come to you, and you may do the worker's part."
     )

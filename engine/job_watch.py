@@ -48,7 +48,7 @@ def _alerts(
 def _sentence(job: str, often: timedelta, at: datetime | None, now: datetime) -> str:
     should = f"it should run every {roughly(often)}."
     if at is None:
-        return f"{job} has never run; {should} Start `work`, or `tick` by a timer."
+        return f"{job} has never run; {should} Have the jobs started."
     if now < at:
         return (
             f"{job} last ran on {in_words(at)}, but the clock says {in_words(now)}. "

@@ -17,9 +17,8 @@ def word_leaver(references: Sequence[str], restricted: int = 0) -> Worded:
     return Worded(
         subject="A worker has left, and nobody covers for them",
         body=(
-            f"Nobody works with these families: {', '.join(listed)}. `leavers` "
-            "says whose they were; hand them over (`handover`), or arrange cover "
-            "(`cover add`). Until then their reminders come to you."
+            f"Nobody works with these families: {', '.join(listed)}. "
+            "Hand them over, or arrange cover. Until then their reminders come to you."
         ),
         urgent=True,
     )

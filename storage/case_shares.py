@@ -25,8 +25,8 @@ def count_by_district(
         found = numbers_of(each, most).subquery()
         count = select(func.count()).select_from(found).scalar_subquery()
         parts.append(select(literal(each.district), count))
-    rows = connection.execute(union_all(*parts))
-    return {district: count for district, count in rows}
+    rows = connection.execute(union_all(*parts)).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def count_by_worker(
@@ -51,5 +51,5 @@ def count_by_worker(
         .subquery()
     )
     worker = found.c.worker
-    rows = connection.execute(select(worker, func.count()).group_by(worker))
-    return {user: count for user, count in rows}
+    rows = connection.execute(select(worker, func.count()).group_by(worker)).all()
+    return {row[0]: row[1] for row in rows}

@@ -82,9 +82,7 @@ def against_resuming(row: Row, today: date) -> Iterator[Reason]:
         sentence = f"This cover was not ended early: it is planned to {until}."
         yield cover_reason("cover", sentence)
     elif row["until"] < today:
-        sentence = (
-            f"This cover would have run out on {until}. Record a new one (`cover add`)."
-        )
+        sentence = f"This cover would have run out on {until}. Record a new one."
         yield cover_reason("cover", sentence)
 
 
@@ -105,7 +103,7 @@ def cover_reason(about: str, sentence: str) -> Reason:
 
 def no_cover(cover: str) -> Refusal:
     """Refuse the id of a cover that there is not."""
-    sentence = f"There is no cover '{cover}'. `cover list` lists them."
+    sentence = f"There is no cover '{cover}'."
     return refuse(cover, [cover_reason("cover", sentence)])
 
 

@@ -144,7 +144,7 @@ def _nobody(readers: Readers, row: Row) -> str:
     who = f"'{row['user']}'" if row["user"] else f"the role '{row['role']}'"
     return (
         f"Unknown recipient: on {day} nobody stands for {who}. Name somebody in the "
-        "district's file, run `init-db`, then `letters again`."
+        "district's file, have it read again, then send the letters again."
     )
 
 

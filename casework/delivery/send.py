@@ -193,16 +193,16 @@ def _channel(reader: Reader | None, settings: DeliverySettings) -> str:
 def _aside(aside: Row) -> str:
     return (
         f"The address of {aside['user']} was set aside on {in_words(aside['since'])}: "
-        f"{aside['why']} Give another `email` in the district's file and run "
-        "`init-db`; then `letters again`, also if this one works by now."
+        f"{aside['why']} Give another address in the district's file and have "
+        "it read again; then send the letters again, also if this one works by now."
     )
 
 
 def _attempt(claimed: Claimed, channel: Channel) -> Outcome:
     if not claimed.address:
         return Never(
-            why=f"There is no address for {claimed.row['user']}. Give `email` in the "
-            "district's file, run `init-db`, then `letters again`."
+            why=f"There is no address for {claimed.row['user']}. Give one in the "
+            "district's file, have it read again, then send the letters again."
         )
     if claimed.address_aside:
         return Never(why=claimed.address_aside)

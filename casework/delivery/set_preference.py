@@ -66,7 +66,7 @@ def _changed(now: Preference, request: PreferenceRequest) -> Preference:
 
 
 def _unknown(user: str) -> str:
-    return f"There is no '{user}' in post today. See `staff` for who is."
+    return f"There is no '{user}' in post today."
 
 
 def _refuse(user: str, sentences: list[str]) -> Refusal:

@@ -88,7 +88,7 @@ def _sentence(
         covered = f"{person_title(district, cover)} covers today"
     elif not left:
         covered = "nobody covers"
-    return f"{who} {gone} and has {count}; {covered}. Hand them over (`handover`)."
+    return f"{who} {gone} and has {count}; {covered}. Hand them over."
 
 
 def _gone(today: date, district: District, user: str) -> tuple[str, bool]:

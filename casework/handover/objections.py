@@ -44,7 +44,7 @@ def against_request(
 
 def _no_families(moves: Moves, worker: str) -> Reason:
     if find_staff(moves.connection, moves.district.id, worker) is None:
-        sentence = f"There is no worker '{worker}'. See `staff`."
+        sentence = f"There is no worker '{worker}' here."
         return Reason(why=Why.STAFF, about="worker", sentence=sentence)
     return _reason("worker", f"{worker} has no families to hand over.")
 
@@ -76,7 +76,7 @@ def _against_spreading_to(
         return
     member = find_staff(moves.connection, moves.district.id, user)
     if member is None:
-        sentence = f"There is no worker '{user}'. See `staff`."
+        sentence = f"There is no worker '{user}' here."
     elif not in_post(member, moves.context.today()):
         sentence = f"{member.title} ({user}) is not in post today. Choose others."
     elif not worker_roles(moves.workflow).intersection(member.roles):

@@ -40,7 +40,7 @@ class NewLeaver:
         count = "1 family" if self.families == 1 else f"{self.families} families"
         return (
             f"{self.user} left on {day_in_words(self.until)} and has {count}; nobody "
-            "covers. The coordinator is told. Hand them over (`handover`)."
+            "covers. The coordinator is told. Hand them over."
         )
 
 

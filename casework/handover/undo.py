@@ -162,7 +162,7 @@ def _moved_on(case: StoredCase) -> Reason:
     event = view.changed_event.replace("_", " ")
     sentence = (
         f"It has moved on: {view.changed_by} recorded '{event}' on "
-        f"{in_words(view.changed_at)}. Give it to a worker by itself (`allocate`)."
+        f"{in_words(view.changed_at)}. Give it to a worker by itself."
     )
     return _reason(sentence)
 

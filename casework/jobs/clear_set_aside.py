@@ -127,7 +127,7 @@ def _nothing(request: ClearRequest, found: Sequence[Row]) -> Iterator[Reason]:
         which = f"'{request.what}' of {request.reference}" if request.what else ""
         which = which or f"Of {request.reference} nothing"
         said = "is not set aside." if request.what else "is set aside."
-        sentence = f"{which} {said} `set-aside list` shows what is."
+        sentence = f"{which} {said}"
         yield Reason(why=Why.CLOCK, about="what", sentence=sentence)
 
 

@@ -30,7 +30,7 @@ def alerts(desk: Desk, district: str, set_aside: int) -> Iterator[str]:
         yield calendar
     if set_aside:
         what = "1 thing is" if set_aside == 1 else f"{set_aside} things are"
-        yield f"{what} set aside until somebody clears it (`set-aside list`)."
+        yield f"{what} set aside until somebody clears it."
     for leaver in leavers_in(desk, district, desk.today):
         if not leaver.cover:
             yield leaver.sentence
@@ -44,7 +44,7 @@ def alerts_of_jobs(desk: Desk) -> Iterator[str]:
     """Give a sentence a job that stands still; one for all of them, if all do."""
     last = last_runs(desk.connection)
     if not last:
-        yield "No job has ever run. Start `work`, or `tick` by a timer."
+        yield "No job has ever run: nobody is reminded. Have the jobs started."
         return
     found = job_alerts(EVERY, last, desk.context.now())
     if len(found) == len(EVERY):

@@ -185,9 +185,13 @@ class CanDo:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """Who changed the case last, when, and by which event."""
+    """Who changed the case last, when, and by which event.
+
+    `who` is the user `by`, as people say it.
+    """
 
     by: str
+    who: str
     at: datetime
     event: str
     title: str

@@ -184,5 +184,5 @@ def _no_worker(
     staff = {user for stored in districts for user in stored.district.staff}
     if request.worker in {"", NO_WORKER, *staff}:
         return None
-    sentence = f"There is no user '{request.worker}'. See `staff` for who is there."
+    sentence = f"There is no user '{request.worker}' here."
     return refuse(request.worker, "look", sentence, Why.STAFF)

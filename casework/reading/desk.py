@@ -96,14 +96,14 @@ def no_district(
     seen = [id_ for id_ in desk.districts if sight is None or id_ in sight.districts]
     if district is None or district in seen:
         return None
-    known = ", ".join(seen) or "none: run `init-db`"
+    known = ", ".join(seen) or "none"
     sentence = f"There is no district '{district}' in this database. It has: {known}."
     return refuse(district, "look", sentence, Why.CASE)
 
 
 def no_case(reference: str) -> Refusal:
     """Refuse a reference that no case has."""
-    sentence = f"There is no case '{reference}'. `cases` lists the cases there are."
+    sentence = f"There is no case '{reference}'."
     return refuse(reference, "look", sentence, Why.CASE)
 
 

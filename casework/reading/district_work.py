@@ -41,7 +41,7 @@ class Counted:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Share:
-    """Overdue cases of one worker or one district. `key` is what the list filters by."""
+    """Overdue cases of one worker or one district; the list filters by `key`."""
 
     key: str
     title: str
@@ -121,9 +121,7 @@ def _by_district(desk: Desk, late: tuple[WhichCases, ...]) -> Iterator[Share]:
         yield Share(key=id_, title=title, cases=_counted(count, _MOST_OF_EACH))
 
 
-def _late(
-    desk: Desk, which: tuple[WhichCases, ...], sight: Sight
-) -> Iterator[DueLine]:
+def _late(desk: Desk, which: tuple[WhichCases, ...], sight: Sight) -> Iterator[DueLine]:
     clocks = tuple(
         ClocksOf(district=each.district, wanted=each.clocks, seen=sight)
         for each in which

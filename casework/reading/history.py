@@ -33,12 +33,14 @@ Progress = Callable[[int, int], None]
 class HistoryLine:
     """One entry of a case's history. `moved` says in words what it changed.
 
+    `who` is whoever acted (`by`), as people say it.
     `on_behalf_of` is the absent worker for whom whoever acted stood in, if one.
     """
 
     entry: int
     at: datetime
     by: str
+    who: str
     on_behalf_of: str
     event: str
     title: str
@@ -105,6 +107,7 @@ def _line(workflow: Workflow, row: Row) -> HistoryLine:
         entry=row["entry"],
         at=row["at"],
         by=row["actor"],
+        who=person_title(workflow.district, row["actor"]),
         on_behalf_of=row["on_behalf_of"],
         event=row["event"],
         title=event_title(workflow, row["event"]),
@@ -126,19 +129,20 @@ def _answers_said(
     for name in (*asks, *(name for name in answers if name not in asks)):
         if answers.get(name, "") != "":
             ask = asks.get(name)
-            label = ask.label if ask else _PAUSING.get(name, name)
+            label = ask.label if ask else _UNASKED.get(name, name)
             kind = ask.type if ask else name
             yield f"{label}: {_answer_said(workflow, kind, answers[name])}"
 
 
-_PAUSING = {
+_UNASKED = {
+    "list_key": "Key in the list",
     "clock": "Clock",
     "subject": "Agency",
     "reason": "Reason",
     "note": "Note",
     "due_on": "Due on",
 }
-"""What is on record of a pause, which no pathway asks for."""
+"""What is on record of an opening and of a pause, and no pathway asks for."""
 
 
 def _answer_said(workflow: Workflow, kind: str, answer: object) -> str:

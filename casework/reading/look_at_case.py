@@ -26,7 +26,7 @@ from casework.reading.case_records import (
 )
 from casework.reading.desk import Desk, no_case, open_desk
 from casework.reading.what_can_be_done import what_can_be_done
-from casework.reading.words import event_title, owner_words
+from casework.reading.words import event_title, owner_words, person_title
 from engine.advance.case import Actor
 from engine.advance.refusal import Reason, Refusal
 from engine.workflow.definition import MachineName
@@ -115,9 +115,12 @@ def _message_counts(desk: Desk, case: CaseKey) -> MessageCounts:
 
 def _change(desk: Desk, case: StoredCase) -> Change:
     view = case.view
-    title = event_title(desk.workflow(case.row), view.changed_event)
     return Change(
-        by=view.changed_by, at=view.changed_at, event=view.changed_event, title=title
+        by=view.changed_by,
+        who=person_title(desk.district(case.row), view.changed_by),
+        at=view.changed_at,
+        event=view.changed_event,
+        title=event_title(desk.workflow(case.row), view.changed_event),
     )
 
 

@@ -68,7 +68,7 @@ def no_pauses_sentence(workflow: Workflow) -> str:
     """Say that this definition knows no pauses."""
     return (
         f"The pathway '{workflow.pathway.title}' that the case is pinned to lets "
-        "nobody pause a clock: it has no `pauses`."
+        "nobody pause a clock."
     )
 
 

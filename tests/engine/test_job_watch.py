@@ -33,8 +33,8 @@ def test_a_job_that_stood_still_is_one() -> None:
 
 def test_a_job_that_never_ran_is_one() -> None:
     assert said(None) == (
-        "reminders has never run; it should run every 15 minutes. Start `work`, or "
-        "`tick` by a timer."
+        "reminders has never run; it should run every 15 minutes. Have the "
+        "jobs started."
     )
 
 

@@ -71,8 +71,7 @@ TABLE: dict[str, Refused] = {
     "room_in_the_caseload": Refused(
         Attempt(event="allocate_caseworker", families=17),
         "wendy has 17 families, and 17 is a full caseload. Choose somebody else, or "
-        "give the reason for going over it: capacity_reason, or --capacity-reason of "
-        "`allocate`.",
+        "give the reason for going over a full caseload.",
     ),
     "whole_family_assessed": Refused(
         Attempt(event="complete_assessment", answers={"whole_family_seen": "no"}),

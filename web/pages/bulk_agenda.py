@@ -16,10 +16,10 @@ from casework.meetings.held import MeetingList, list_meetings
 from casework.ticked import tick, ticked
 from engine.access.sight import Sight
 from engine.advance.refusal import Refusal
+from web.bulk import Bulk
 from web.forms import FieldError, Form, text_of, texts_of
 from web.here import choices
 from web.page import not_found, page
-from web.pages.bulk import Bulk
 from web.sight import Seer, Work
 
 router = APIRouter()

@@ -101,7 +101,9 @@ def ages(context: Context, sight: Sight, district: str) -> Made | Refusal:
             (a.title, a.families, a.median, a.ninetieth, a.longest)
             for a in figures.lines
         ),
-        notes=("In working days: so many or fewer. Places where a case ends are not.",),
+        notes=(
+            "In working days: so many or fewer. Places where a case ends are left out.",
+        ),
     )
     how = (
         "In working days. Half of the families have stood there as long as the blue "

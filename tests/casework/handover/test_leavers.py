@@ -31,7 +31,7 @@ def test_a_leaver_is_listed_from_four_weeks_before(migrated_url: str) -> None:
         (leaver,) = the_leavers(office)
         assert leaver.sentence == (
             "Caseworker 5 (mai.worker5) leaves on 30 August 2013 and has 1 family; "
-            "nobody covers. Hand them over (`handover`)."
+            "nobody covers. Hand them over."
         )
 
 
@@ -42,8 +42,7 @@ def test_a_leaver_who_has_gone_without_cover_is_listed(migrated_url: str) -> Non
         (leaver,) = the_leavers(office)
         assert leaver.sentence == (
             "Caseworker 5 (mai.worker5) left on 30 August 2013 and has 1 family; "
-            "nobody covers: reminders go to the coordinator. Hand them over "
-            "(`handover`)."
+            "nobody covers: reminders go to the coordinator. Hand them over."
         )
 
 

@@ -43,7 +43,7 @@ def test_the_run_says_who_has_left_and_the_coordinator_is_told_once(
         (sentence,) = told(office, SATURDAY).notes
         assert sentence == (
             "mai.worker5 left on 30 August 2013 and has 1 family; nobody covers. The "
-            "coordinator is told. Hand them over (`handover`)."
+            "coordinator is told. Hand them over."
         )
         (body,) = notices(office)
         assert body.startswith("Nobody works with these families: MAI-0001. ")

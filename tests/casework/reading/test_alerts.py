@@ -21,7 +21,7 @@ def alerts(office: Office) -> tuple[str, ...]:
 
 def test_jobs_that_never_ran_are_said_once(office: Office) -> None:
     assert alerts(office) == (
-        "No job has ever run. Start `work`, or `tick` by a timer.",
+        "No job has ever run: nobody is reminded. Have the jobs started.",
     )
 
 
@@ -46,7 +46,7 @@ def test_what_is_set_aside_is_counted(office_of_each: Office) -> None:
     office.at(date(2013, 1, 4))
     run_due(office.context)
     (sentence,) = alerts(office)
-    words = "7 things are set aside until somebody clears it (`set-aside list`)."
+    words = "7 things are set aside until somebody clears it."
     assert sentence == words
 
 

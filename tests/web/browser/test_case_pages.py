@@ -96,7 +96,7 @@ def test_a_colleague_who_was_faster_is_named_and_no_answer_is_lost(
         somebody.presses("Continue")
     fast.presses("Confirm and record")
     slow.presses("Confirm and record")
-    assert "by mai.delivery" in slow.reads()
+    assert "by Local Project Delivery Manager (mai.delivery)" in slow.reads()
     assert "Rang, nobody there" in slow.reads()
     if scripts:
         assert found_by_axe(slow) == []

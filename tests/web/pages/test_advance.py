@@ -130,7 +130,8 @@ def test_who_was_slower_sees_who_did_what_and_loses_no_answer(
     office.take(reference, "note_contact", "mai.delivery", note="They were at home")
     conflict = confirm(coordinator, check)
     assert conflict.status_code == 409
-    assert "Note a contact with the family</strong>, by mai.delivery" in conflict.text
+    who = "by Local Project Delivery Manager (mai.delivery)"
+    assert f"Note a contact with the family</strong>, {who}" in conflict.text
     assert "17 December 2012" in conflict.text
     assert office.case(reference).view.programme == "board_approved"
     sent = hidden(conflict, "/carry-on/")

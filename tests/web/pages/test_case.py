@@ -45,7 +45,7 @@ def test_what_is_missing_leads_to_the_step_that_supplies_it(
     office.walk(reference, "caf_agreed")
     office.take(reference, "allocate_caseworker", chosen_worker="mai.worker1")
     shown = summary(worker, reference)
-    blocked = shown.split("What something is missing for")[1]
+    blocked = shown.split("What cannot be done yet")[1]
     assert "complete the assessment first" in blocked
     assert f'href="/cases/{reference}/do/complete_assessment"' in blocked
     office.take(reference, "complete_assessment")

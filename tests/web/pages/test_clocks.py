@@ -108,7 +108,7 @@ def test_who_was_slower_sees_who_paused_it_and_what_they_typed(
     late = confirm(coordinator, approved, shown, "/pause")
     assert late.status_code == 409
     assert "is paused already since 4 March 2013" in late.text
-    assert "by mai.delivery" in late.text
+    assert "by Local Project Delivery Manager (mai.delivery)" in late.text
     assert "Waiting for another agency: the school" in late.text
     office.at(A_WEEK_LATER)
     assert isinstance(try_to_resume(office, approved, AGREEMENT), Advanced)

@@ -13,6 +13,7 @@ from tests.builders.web import Site, a_site
 
 BOTH = ("maidstone", "tonbridge_and_malling")
 
+
 def figures(browser: TestClient) -> list[int]:
     """Read the numbers of what is somebody's own: overdue, this week, held up."""
     return all_figures(browser)[:3]
