@@ -92,6 +92,7 @@ WHO_MAY: Mapping[Route, Rule] = {
     ("POST", "/cases/{reference}/carry-on/{event}"): ADVANCES_CASES,
     ("POST", "/cases/{reference}/drop/{event}"): ADVANCES_CASES,
     ("GET", "/cases/{reference}/clocks/{clock}"): ADVANCES_CASES,
+    ("GET", "/cases/{reference}/clocks/{clock}/check"): ADVANCES_CASES,
     ("POST", "/cases/{reference}/clocks/{clock}/check"): ADVANCES_CASES,
     ("POST", "/cases/{reference}/clocks/{clock}/pause"): ADVANCES_CASES,
     ("POST", "/cases/{reference}/clocks/{clock}/resume"): ADVANCES_CASES,

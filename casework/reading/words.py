@@ -3,6 +3,7 @@
 from datetime import date
 
 from casework.reading.desk import Desk
+from engine.advance.pausing import TITLES
 from engine.clocks.budget import Budget, Unit, remaining_in_words, whole
 from engine.clocks.pause import paused_in_words
 from engine.workflow.definition import MACHINES, WORKER, MachineName
@@ -32,7 +33,8 @@ def clock_title(workflow: Workflow, clock: Row) -> str:
 def event_title(workflow: Workflow, event: str) -> str:
     """Give an event's title."""
     known = workflow.events.get(event)
-    return known[1].title if known else event.replace("_", " ").capitalize()
+    other = TITLES.get(event, event.replace("_", " ").capitalize())
+    return known[1].title if known else other
 
 
 def person_title(district: District, user: str) -> str:

@@ -89,23 +89,35 @@ def show_clock(request: Request, at: At) -> Response:
     typed = _typed(request.query_params)
     look = at.look(typed) or not_found()
     if look.paused and not look.against:
-        return _check_page(request, look, typed, f"Resume this clock: {look.title}?")
+        return _check_page(request, look, typed, "Resume this clock?")
     return _first_page(request, look, typed)
 
 
-@router.post(f"{_CLOCK}/check", response_class=HTMLResponse)
-def check_pause(request: Request, at: At, sent: Form) -> Response:
-    """Show what a pause would change, before it is done."""
-    typed = _typed(sent)
+@router.post(f"{_CLOCK}/check")
+def read_pause(request: Request, at: At, sent: Form) -> Response:
+    """Read why a clock is to rest, and go on to the check."""
+    return _checked(request, at, _typed(sent), sent=True)
+
+
+@router.get(f"{_CLOCK}/check", response_class=HTMLResponse)
+def check_pause(request: Request, at: At) -> Response:
+    """Show what a pause would change; a page that the back button can show again."""
+    return _checked(request, at, _typed(request.query_params), sent=False)
+
+
+def _checked(request: Request, at: AtClock, typed: Typed, *, sent: bool) -> Response:
     look = at.look(typed)
     if look is None or look.paused:
         what = "is paused already" if look else "does not run any more"
-        sentence = f"Nothing was recorded: the clock {what}."
-        return go_to(request, at.case, Alert(sentence=sentence, kind="warning"))
+        alert = Alert(sentence=f"The clock {what}.", kind="information")
+        return go_to(request, at.case, alert)
     wrong = tuple(_wrong(look, typed))
     if wrong or look.against:
         return _first_page(request, look, typed, *wrong)
-    return _check_page(request, look, typed, f"Pause this clock: {look.title}?")
+    if sent:
+        query = urlencode(_kept(typed) | {"command": typed.command})
+        return go_to(request, f"{at.case}/clocks/{at.clock}/check?{query}")
+    return _check_page(request, look, typed, "Pause this clock?")
 
 
 @router.post(f"{_CLOCK}/pause", response_class=HTMLResponse)
@@ -177,10 +189,13 @@ def _first_page(
     )
 
 
+def _kept(typed: Typed) -> dict[str, str]:
+    return {"agency": typed.agency, "reason": typed.reason, "note": typed.note}
+
+
 def _check_page(
     request: Request, look: ClockLook, typed: Typed, title: str
 ) -> Response:
-    kept = {"agency": typed.agency, "reason": typed.reason, "note": typed.note}
     return page(
         request,
         "clock/check.html",
@@ -188,7 +203,7 @@ def _check_page(
         look=look,
         typed=typed,
         reason_said=look.reasons.get(typed.reason, ""),
-        query=urlencode(kept),
+        query=urlencode(_kept(typed)),
     )
 
 

@@ -31,7 +31,7 @@ def of(reference: str, step: str = "") -> str:
 
 
 def checked(browser: TestClient, reference: str) -> Response:
-    return browser.post(of(reference, "/check"), data=WHY)
+    return follow(browser, browser.post(of(reference, "/check"), data=WHY))
 
 
 def confirm(
@@ -76,6 +76,8 @@ def test_a_second_click_pauses_nothing_twice(
     version = office.case(approved).view.version
     again = follow(coordinator, confirm(coordinator, approved, shown, "/pause"))
     assert "paused since" in again.text
+    back = follow(coordinator, coordinator.get(str(shown.url)))
+    assert "The clock is paused already" in back.text
     assert office.case(approved).view.version == version
 
 
@@ -121,7 +123,8 @@ def test_after_another_change_of_the_case_the_pause_is_checked_again(
     office.take(approved, "note_contact", "mai.delivery", note="They were at home")
     late = confirm(coordinator, approved, shown, "/pause")
     assert late.status_code == 409
-    again = coordinator.post(of(approved, "/check"), data=hidden(late, "/check"))
+    sent = hidden(late, "/check")
+    again = follow(coordinator, coordinator.post(of(approved, "/check"), data=sent))
     confirm(coordinator, approved, again, "/pause")
     assert clock_of(office, approved, AGREEMENT)["paused_on"] == MONDAY
 
