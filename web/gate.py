@@ -98,6 +98,7 @@ GUARDS: Mapping[str, Guard] = {
 PARTS: Mapping[str, str] = {
     "event": "reference",
     "question": "reference",
+    "clock": "reference",
     "change": "user",
     "agenda": "district",
     "worker": "district",

@@ -28,6 +28,10 @@ PAGES = [
     (WORKER, "/cases/MAI-0004/do/evidence_crime_education/asb_now", 200),
     (WORKER, "/cases/MAI-0004/do/evidence_progress_to_work", 409),
     (COORDINATOR, "/cases/MAI-0004/do/reallocate_worker/chosen_worker", 200),
+    (COORDINATOR, "/cases/MAI-0004/clocks/next_review", 200),
+    (COORDINATOR, "/cases/MAI-0004/clocks/next_review/check?reason=court", 200),
+    (COORDINATOR, "/cases/MAI-0004/clocks/next_review/check", 422),
+    ("mai.secretary", "/cases/MAI-0004/clocks/next_review", 409),
     ("mai.secretary", "/cases/MAI-0001/do/approve", 200),
 ]
 
@@ -104,6 +108,29 @@ def test_a_colleague_who_was_faster_is_named_and_no_answer_is_lost(
     slow.presses("Confirm and record")
     slow.goes_to(f"{case}/history")
     assert "Rang, nobody there" in slow.reads()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_clock_is_paused_and_resumed(visitor: MakeVisitor, *, scripts: bool) -> None:
+    case = "/cases/MAI-0058" if scripts else "/cases/MAI-0067"
+    somebody = visitor(COORDINATOR, scripts=scripts, phone=True)
+    late = visitor("mai.delivery", scripts=scripts)
+    for each, why in ((somebody, "Waiting for the court"), (late, "is away")):
+        each.goes_to(case)
+        each.follows("Pause the clock: Hold the next review")
+        each.page.get_by_label(why).check()
+        each.presses("Continue")
+    somebody.presses("Pause the clock")
+    assert "left; paused since 31 March 2014: waiting for the court" in somebody.reads()
+    late.presses("Pause the clock")
+    assert "The family is away" in late.reads()
+    if scripts:
+        assert found_by_axe(late) == []
+    somebody.page.go_back()
+    assert "The clock is paused already" in somebody.reads()
+    somebody.follows("Resume the clock: Hold the next review")
+    somebody.presses("Resume the clock")
+    assert "paused since" not in somebody.reads()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from starlette.requests import Request
+from starlette.responses import Response
 
 from casework.access.demonstration import open_to_visitors
 from casework.context import Context, wall_clock
@@ -67,6 +69,28 @@ def test_the_page_of_a_database_that_is_gone_is_accessible(
             assert somebody.goes_to("/account") == 503
             assert somebody.heading() == "The service is not available"
             assert found_by_axe(somebody) == []
+
+
+def test_the_pages_of_a_fault_and_of_what_is_too_large_are_accessible(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    with an_office(f"sqlite:///{tmp_path / 'cases.sqlite'}") as office:
+        app = a_site_apart(office, secure=False, upload_bytes=10).app
+        app.add_route("/fault", a_fault)
+        with served(app) as address, chromium.new_page() as page:
+            somebody = visiting(page, address)
+            assert somebody.goes_to("/fault") == 500
+            assert somebody.heading() == "There is a problem with the service"
+            assert found_by_axe(somebody) == []
+            somebody.goes_to("/sign-in")
+            somebody.page.get_by_label("User name").fill("somebody")
+            somebody.presses("Sign in")
+            assert somebody.heading() == "The file is too large"
+            assert found_by_axe(somebody) == []
+
+
+def a_fault(_request: Request) -> Response:
+    raise RuntimeError("a fault of the program")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])

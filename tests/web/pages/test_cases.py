@@ -219,18 +219,18 @@ def test_a_list_needs_a_name(coordinator: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "address",
+    ("address", "most"),
     [
-        "/cases",
-        "/cases?due=overdue&mine=yes",
-        "/cases?sort=due",
-        "/",
-        "/reviews",
-        "/allocation",
+        ("/cases", 16),
+        ("/cases?due=overdue&mine=yes", 16),
+        ("/cases?sort=due", 16),
+        ("/", 25),  # a coordinator's: their own, the district's, and the alerts
+        ("/reviews", 16),
+        ("/allocation", 16),
     ],
 )
 def test_a_page_takes_as_many_queries_for_many_families_as_for_few(
-    office: Office, coordinator: TestClient, address: str
+    office: Office, coordinator: TestClient, address: str, most: int
 ) -> None:
     office.open_families(2)
     office.at(date(2012, 12, 20))
@@ -241,7 +241,7 @@ def test_a_page_takes_as_many_queries_for_many_families_as_for_few(
     with counted_statements(office.context.database) as many:
         coordinator.get(address)
     assert len(many) == len(few)
-    assert len(few) <= 16
+    assert len(few) <= most
 
 
 def test_a_list_is_shared_in_the_district_that_it_is_of(
