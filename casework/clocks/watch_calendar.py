@@ -71,7 +71,7 @@ class Watch:
         what = "1 open clock" if found.clocks == 1 else f"{found.clocks} open clocks"
         return (
             f"The calendar of {district.title} has changed (noticed on {since}): "
-            f"{what} would move. Look at them: `redate --district {district.id}`."
+            f"{what} would move. Look at them, and have them moved."
         )
 
 

@@ -59,7 +59,7 @@ def test_a_calendar_that_changed_in_a_file_is_said_until_clocks_were_moved(
         close_in_the_file(office)
         (sentence,) = alerts(office)
         assert sentence.startswith(
-            "The calendar of maidstone was changed on 17 December 2012; open clocks"
+            "The calendar of Maidstone has changed (noticed on 17 December 2012)"
         )
         assert close_in_the_file(office) == ()
         assert len(alerts(office)) == 1
