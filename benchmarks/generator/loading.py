@@ -28,7 +28,12 @@ _INDEXES_POSTGRESQL = (
 )
 
 
-_IN_A_HURRY = (("synchronous", "OFF"), ("foreign_keys", "OFF"), ("cache_size", -400000))
+_IN_A_HURRY = (
+    ("journal_mode", "OFF"),  # a log of a new file's every page would outgrow the file
+    ("synchronous", "OFF"),
+    ("foreign_keys", "OFF"),
+    ("cache_size", -400000),
+)
 
 
 class Writer(Protocol):
@@ -73,6 +78,8 @@ class Loader:
 def loading(url: str) -> Iterator[Loader]:
     """Load rows into a database that has its tables, for the length of a block.
 
+    What breaks off leaves an SQLite file that is worth nothing: begin with a new one.
+
     Raises:
         psycopg.errors.InsufficientPrivilege: on PostgreSQL, who loads may not leave
             foreign keys aside: only a superuser may.
@@ -110,7 +117,7 @@ class _Sqlite:
         for statement in self._indexes.values():
             self._file.execute(statement)
         self._file.execute("COMMIT")
-        self._file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._file.execute("PRAGMA journal_mode = WAL")
 
 
 class _Postgresql:
