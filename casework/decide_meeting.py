@@ -9,9 +9,9 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from casework.advance_case import Advanced, AdvanceRequest, advanced
+from casework.advance_case import Advanced, advanced
 from casework.context import Context
-from casework.judge_together import judge_together
+from casework.judge_together import Asked, Bench, judge_together
 from casework.people import find_actor
 from engine.advance.consequences import Advance
 from engine.advance.refusal import Reason, Refusal, Why
@@ -19,19 +19,22 @@ from engine.local_time import day_in_words, in_words
 from engine.text import UNSTORABLE, is_storable
 from engine.workflow.district import District
 from engine.workflow.workflow import Workflow
-from storage.cases import write_advances
+from storage.cases import StoredCase, add_advance
 from storage.database import writing
 from storage.districts import find_district
 from storage.meetings import (
     NewMeeting,
+    add_meeting,
     decisions_of_meeting,
     find_meeting,
     has_met,
-    write_meeting,
 )
 from storage.redating import keep_calendar
 from storage.rows import values_of
+from storage.writes import Writes
 
+BATCH = 100
+"""How many families are judged and written at once."""
 BoardOutcome = Literal["approve", "defer", "decline"]
 
 
@@ -131,24 +134,45 @@ def _record(
     request: MeetingRequest,
 ) -> tuple[tuple[FamilyDecision, Advanced | Refusal], ...]:
     """Write the meeting and its decisions, or nothing if no family can be decided."""
-    meeting = connection.begin_nested()
-    write_meeting(connection, _meeting(context, request, workflow.district))
-    asked = [_asked(request, decision) for decision in request.decisions]
-    judged = tuple(judge_together(context, connection, workflow.district, asked))
-    advances = [
-        (each.case, each.outcome)
-        for each in judged
-        if each.case is not None and isinstance(each.outcome, Advance)
-    ]
-    write_advances(connection, advances)
-    told = [_told(each.outcome) for each in judged]
-    decided = any(isinstance(outcome, Advanced) for outcome in told)
-    (meeting.commit if decided else meeting.rollback)()
-    return tuple(zip(request.decisions, told, strict=True))
+    writes, district = Writes(), workflow.district
+    add_meeting(writes, _meeting(context, request, district))
+    bench = Bench(context, connection, district, request.user)
+    bench.meetings.begins(request.meeting)
+    told: dict[str, Advanced | Refusal] = {}
+    for batch in _batches(request):
+        for each, judged in zip(
+            batch, judge_together(bench, connection, batch), strict=True
+        ):
+            told[each.reference] = _told(writes, *judged)
+        if any(isinstance(outcome, Advanced) for outcome in told.values()):
+            writes.send(connection)
+            writes = Writes()
+    return tuple((each, told[each.reference]) for each in request.decisions)
 
 
-def _told(outcome: Advance | Advanced | Refusal) -> Advanced | Refusal:
-    return advanced(outcome) if isinstance(outcome, Advance) else outcome
+def _batches(request: MeetingRequest) -> Iterator[list[Asked]]:
+    """Give what is asked, in the order in which cases are held, a batch at a time.
+
+    What a batch writes is gone before the next one comes: a thousand families take
+    no more memory than a hundred.
+    """
+    asked = sorted(
+        (_asked(request, decision) for decision in request.decisions),
+        key=lambda each: each.reference,
+    )
+    for start in range(0, len(asked), BATCH):
+        yield asked[start : start + BATCH]
+
+
+def _told(
+    writes: Writes, case: StoredCase | None, outcome: Advance | Advanced | Refusal
+) -> Advanced | Refusal:
+    """Say what became of a family; what follows is on its way then."""
+    if case is None or not isinstance(outcome, Advance):
+        assert not isinstance(outcome, Advance)  # noqa: S101 - it has a case
+        return outcome
+    add_advance(writes, case, outcome)
+    return advanced(outcome)
 
 
 def _reasons(
@@ -208,20 +232,15 @@ def _list_reasons(
         yield Reason(why=Why.MEETING, about="decisions", sentence=sentence)
 
 
-def _asked(
-    request: MeetingRequest, decision: FamilyDecision
-) -> tuple[AdvanceRequest, str]:
-    """Give the request that a decision amounts to; its event comes with the case."""
+def _asked(request: MeetingRequest, decision: FamilyDecision) -> Asked:
     answers: dict[str, object] = {"meeting": request.meeting, "minute": decision.minute}
     given = {"reason": decision.reason, "conditions": decision.conditions}
-    asked = AdvanceRequest(
+    return Asked(
         reference=decision.reference,
-        event="",
-        user=request.user,
+        decided=decision.outcome,
         answers=answers | {name: text for name, text in given.items() if text},
         command_id=f"meeting:{request.meeting}:{decision.reference}",
     )
-    return asked, decision.outcome
 
 
 def _meeting(

@@ -1,7 +1,7 @@
 """What a board decided of many families, judged together: held and read at once."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import Connection
@@ -29,75 +29,85 @@ from storage.meetings import MeetingsOnRecord
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Judged:
-    """What came of a request; `case` is None where there is none."""
+class Asked:
+    """What is asked for one family: the outcome that was decided, and the answers.
 
-    case: StoredCase | None
-    outcome: Advance | Advanced | Refusal
-
-
-def judge_together(
-    context: Context,
-    connection: Connection,
-    district: District,
-    asked: Sequence[tuple[AdvanceRequest, str]],
-) -> Iterator[Judged]:
-    """Judge requests of one user, each about another case; nothing is written.
-
-    Args:
-        context: the clock and the definitions.
-        connection: the transaction; it holds the cases until it ends.
-        district: the district of the cases.
-        asked: each request with what the board decided. The event is the board's
-            of that outcome which fits where the case stands.
+    The event is the board's of that outcome which fits where the case stands.
     """
-    if not asked:
-        return
-    cases = hold_cases(connection, district.id, [each.reference for each, _ in asked])
-    commands = [each.command_id for each, _ in asked]
-    done = find_commands(connection, district.id, commands)
-    bench = _Bench(context, connection, district, asked[0][0].user)
-    for request, decided in asked:
-        case = cases.get(request.reference)
-        if case is None:
-            outcome = refused(request, no_case(request.reference))
-            yield Judged(case=None, outcome=outcome)
-            continue
-        setting, actor = bench.setting(case.workflow_hash)
-        place = case.view.programme
-        event = _event_for(setting.workflow.original, place, decided)
-        asking = replace(request, event=event)
-        before = done.get(request.command_id)
-        if before is not None:
-            repeated = repeat(asking, case, before, setting.workflow.events)
-            yield Judged(case=case, outcome=repeated)
-            continue
-        found = FoundCase(case=case, setting=setting, actor=actor)
-        decision = judge(connection, asking, found, bench.meetings)
-        yield Judged(case=case, outcome=decision)
+
+    reference: str
+    decided: str
+    answers: Mapping[str, object]
+    command_id: str
 
 
-class _Bench:
+Judged = tuple[StoredCase | None, Advance | Advanced | Refusal]
+"""What came of it; there is no case where there is none of that reference."""
+
+
+class Bench:
     """What many cases of a district are judged in: each definition is set up once."""
 
     def __init__(
         self, context: Context, connection: Connection, district: District, user: str
     ) -> None:
+        """Sit down for what a user asks in a district, in this transaction."""
+        self.district, self.user = district, user
         self.meetings = MeetingsOnRecord(connection=connection, district_id=district.id)
         self._context, self._connection = context, connection
-        self._district, self._user = district, user
         self._known: dict[str, tuple[Setting, Actor | Reason]] = {}
 
-    def setting(self, workflow_hash: str) -> tuple[Setting, Actor | Reason]:
-        """Give the setting of the cases of a definition, and who asks there."""
-        known = self._known.get(workflow_hash)
+    def found(self, case: StoredCase) -> FoundCase:
+        """Give a case with what it is judged in, and who asks there."""
+        known = self._known.get(case.workflow_hash)
         if known is None:
-            connection = self._connection
-            setting = self._context.setting(connection, workflow_hash, self._district)
-            workflow, today = setting.workflow, setting.today
-            actor = find_actor(connection, workflow, self._user, today)
-            known = self._known[workflow_hash] = (setting, actor)
-        return known
+            known = self._known[case.workflow_hash] = self._set_up(case.workflow_hash)
+        setting, actor = known
+        return FoundCase(case=case, setting=setting, actor=actor)
+
+    def _set_up(self, workflow_hash: str) -> tuple[Setting, Actor | Reason]:
+        connection = self._connection
+        setting = self._context.setting(connection, workflow_hash, self.district)
+        workflow, today = setting.workflow, setting.today
+        return setting, find_actor(connection, workflow, self.user, today)
+
+
+def judge_together(
+    bench: Bench, connection: Connection, asked: Sequence[Asked]
+) -> Iterator[Judged]:
+    """Judge what one user asks, each time of another case; nothing is written.
+
+    The cases are held until the transaction ends.
+    """
+    district = bench.district.id
+    cases = hold_cases(connection, district, [each.reference for each in asked])
+    commands = [each.command_id for each in asked]
+    done = find_commands(connection, district, commands)
+    for each in asked:
+        case = cases.get(each.reference)
+        if case is None:
+            request = _request(bench, each, "")
+            yield None, refused(request, no_case(each.reference))
+            continue
+        found = bench.found(case)
+        workflow = found.setting.workflow
+        place = case.view.programme
+        event = _event_for(workflow.original, place, each.decided)
+        request, before = _request(bench, each, event), done.get(each.command_id)
+        if before is None:
+            yield case, judge(connection, request, found, bench.meetings)
+        else:
+            yield case, repeat(request, case, before, workflow.events)
+
+
+def _request(bench: Bench, asked: Asked, event: str) -> AdvanceRequest:
+    return AdvanceRequest(
+        reference=asked.reference,
+        event=event,
+        user=bench.user,
+        answers=asked.answers,
+        command_id=asked.command_id,
+    )
 
 
 @lru_cache(maxsize=512)

@@ -7,6 +7,8 @@ from engine.local_time import day_in_words
 from engine.workflow.definition import Message
 
 PLACEHOLDERS = ("reference", "action", "date")
+ANY_CASE = "{reference}"
+"""What stands for a case in a message that is worded once for many of them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,3 +28,8 @@ def word(message: Message, *, reference: str, action: str, day: date) -> Worded:
         body=message.body.format_map(values),
         urgent=message.urgent,
     )
+
+
+def named(text: str, reference: str) -> str:
+    """Put a case into a text that was worded for any."""
+    return text.replace(ANY_CASE, reference)

@@ -13,15 +13,14 @@ from datetime import date
 from engine.advance.clock_changes import offsets_of
 from engine.clocks.ladder import due_rungs, next_rung_on, rung_date
 from engine.clocks.working_days import WorkingCalendar
-from engine.messages import Worded, word
+from engine.messages import ANY_CASE, Worded, word
 from engine.workflow.definition import AGENCY, WORKER, Ladder, MachineName, Rung
 from engine.workflow.workflow import Workflow
 
 COORDINATOR = "coordinator"
 """The role that is told in place of a worker, where a family has none."""
-ANY_CASE = "{reference}"
 ANY_WORKER = "{worker}"
-"""What stands for a case and its worker in a plan that holds for many of them."""
+"""What stands for the worker in a plan that holds for many cases."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,11 +117,6 @@ def of_any_case(clock: ClockToFire) -> ClockToFire:
     """Give the same clock of any case: thousands are planned alike, and once."""
     worker = ANY_WORKER if clock.worker else ""
     return replace(clock, reference=ANY_CASE, worker=worker)
-
-
-def named(text: str, reference: str) -> str:
-    """Put a case into a text that was worded for any."""
-    return text.replace(ANY_CASE, reference)
 
 
 def owner_of(workflow: Workflow, clock: ClockToFire) -> str:

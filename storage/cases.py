@@ -1,23 +1,23 @@
 """Reading a case and writing an advance: one read, a handful of statements."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from itertools import chain, zip_longest
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Text, and_, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
 from engine.advance.case import CaseView
 from engine.advance.consequences import Advance
 from engine.facts import FactValue
 from engine.text import is_storable
+from storage.among import among, parts_of
 from storage.consequences import Cause, add_consequences
 from storage.held import Held, ask_one, ask_together
 from storage.history import HistoryLine, append_history, history_row
-from storage.rows import Row, as_json, table_of
+from storage.rows import Row, as_json, looked_at_last, table_of
 from storage.tables import FamilyCase
 from storage.writes import Step, Writes
 
@@ -33,8 +33,15 @@ _BY_REFERENCE = Held(_THIS)
 # meanwhile (KEY SHARE): a tick that writes a task, and holds the clock that we are
 # about to end, would otherwise wait for us while we wait for it.
 _LOCKED = Held(_THIS.with_for_update(key_share=True))
-_CHUNK = 100
-"""How many cases one statement holds: of a few texts each is prepared, and kept."""
+_AMONG = Held(
+    select(_case)
+    .where(
+        looked_at_last(_case.c.district_id) == bindparam("district"),
+        among(_case.c.reference),
+    )
+    .order_by(_case.c.number)
+    .with_for_update(key_share=True)
+)
 _ADVANCE = Held(
     update(_case)
     .where(
@@ -69,14 +76,39 @@ _ADVANCE = Held(
 class StoredCase:
     """A case's row: what the rules see, and what storage needs beside it."""
 
-    district_id: str
-    number: int
-    family_number: int
-    workflow_hash: str
-    history_hash: str
-    opened_at: datetime
     row: Row
     view: CaseView
+
+    @property
+    def district_id(self) -> str:
+        """Its district."""
+        return str(self.row["district_id"])
+
+    @property
+    def number(self) -> int:
+        """Its number in its district."""
+        return int(self.row["number"])
+
+    @property
+    def family_number(self) -> int:
+        """The number of its family."""
+        return int(self.row["family_number"])
+
+    @property
+    def workflow_hash(self) -> str:
+        """The definition that it is pinned to."""
+        return str(self.row["workflow_hash"])
+
+    @property
+    def history_hash(self) -> str:
+        """The head of its history."""
+        return str(self.row["history_hash"])
+
+    @property
+    def opened_at(self) -> datetime:
+        """When it was opened."""
+        at: datetime = self.row["opened_at"]
+        return at
 
 
 def find_case(
@@ -109,44 +141,15 @@ def hold_cases(
         references: which; one that is not there is left out.
     """
     known = sorted(reference for reference in references if is_storable(reference))
-    questions = [
-        (_among(), {"district": district, **_numbered(known[start : start + _CHUNK])})
-        for start in range(0, len(known), _CHUNK)
-    ]
+    questions = [(_AMONG, {"district": district, **part}) for part in parts_of(known)]
     rows = chain.from_iterable(ask_together(connection, *questions))
     return {row["reference"]: stored_case(row) for row in rows}
-
-
-@cache
-def _among() -> Held:
-    """Give the statement that holds up to _CHUNK cases, in order."""
-    names = [bindparam(f"of_{place}", type_=Text) for place in range(_CHUNK)]
-    these = and_(
-        _case.c.district_id == bindparam("district"), _case.c.reference.in_(names)
-    )
-    ordered = select(_case).where(these).order_by(_case.c.number)
-    return Held(ordered.with_for_update(key_share=True))
-
-
-def _numbered(references: Sequence[str]) -> dict[str, str]:
-    """Give references their names in `_among`; the last one fills it up."""
-    last = references[-1]
-    return {
-        f"of_{place}": reference
-        for place, reference in zip_longest(range(_CHUNK), references, fillvalue=last)
-    }
 
 
 def stored_case(row: Row) -> StoredCase:
     """Make a case of its row."""
     facts: dict[str, FactValue] = json.loads(row["facts"])
     return StoredCase(
-        district_id=row["district_id"],
-        number=row["number"],
-        family_number=row["family_number"],
-        workflow_hash=row["workflow_hash"],
-        history_hash=row["history_hash"],
-        opened_at=row["opened_at"],
         row=row,
         view=CaseView(
             reference=row["reference"],
@@ -167,24 +170,13 @@ def write_advance(connection: Connection, case: StoredCase, advance: Advance) ->
     Raises:
         LostRaceError: the case is no longer at the version that was read.
     """
-    write_advances(connection, [(case, advance)])
-
-
-def write_advances(
-    connection: Connection, advances: Iterable[tuple[StoredCase, Advance]]
-) -> None:
-    """Write the advances of several cases, a statement once for all of them.
-
-    Raises:
-        LostRaceError: a case is no longer at the version that was read.
-    """
     writes = Writes()
-    for case, advance in advances:
-        _add(writes, case, advance)
+    add_advance(writes, case, advance)
     writes.send(connection)
 
 
-def _add(writes: Writes, case: StoredCase, advance: Advance) -> None:
+def add_advance(writes: Writes, case: StoredCase, advance: Advance) -> None:
+    """Add everything that an advance writes; those of many families go together."""
     entry = case.view.version + 1
     line = history_row(_history_line(case, advance, entry))
     lost = (
@@ -206,6 +198,7 @@ def _add(writes: Writes, case: StoredCase, advance: Advance) -> None:
 
 
 def _history_line(case: StoredCase, advance: Advance, entry: int) -> HistoryLine:
+    view = case.view
     return HistoryLine(
         district_id=case.district_id,
         case_number=case.number,
@@ -214,9 +207,9 @@ def _history_line(case: StoredCase, advance: Advance, entry: int) -> HistoryLine
         actor=advance.actor.user,
         on_behalf_of=advance.on_behalf_of,
         event=advance.event,
-        programme_from=case.view.programme,
+        programme_from=view.programme,
         programme_to=advance.programme,
-        service_from=case.view.service,
+        service_from=view.service,
         service_to=advance.service,
         answers=as_json(advance.answers),
         workflow_hash=case.workflow_hash,
@@ -241,9 +234,16 @@ def _new_values(
         "programme_since": today if "programme" in moved else row["programme_since"],
         "service_since": today if "service" in moved else row["service_since"],
         "worker": advance.consequences.facts["worker"],
-        "facts": as_json(advance.consequences.facts),
+        "facts": _facts(case, advance),
         "changed_at": advance.at,
         "changed_by": advance.actor.user,
         "changed_event": advance.event,
         "history_hash": head,
     }
+
+
+def _facts(case: StoredCase, advance: Advance) -> str:
+    """Give the facts as text; that of those that stay as they are is there already."""
+    facts = advance.consequences.facts
+    text: str = case.row["facts"]
+    return text if facts == case.view.facts else as_json(facts)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from sqlalchemy import ARRAY, Connection, Dialect, Insert, RowMapping, Select
@@ -151,12 +152,28 @@ class _Form:
     columns: tuple[str, ...]
     reads: tuple[tuple[str, Callable[[Any], Any]], ...]
 
-    def bound(self, values: Values) -> Any:  # noqa: ANN401 - as the driver takes it
-        """Give values as the driver takes them."""
-        known = {**self.constants, **values} if self.constants else values
-        if self.by_name:
-            return {n: p(known[n]) if p else known[n] for n, p in self.binds}
-        return tuple([p(known[n]) if p else known[n] for n, p in self.binds])
+    def bound(self, rows: Sequence[Values]) -> list[Any]:
+        """Give rows as the driver takes them; their values are made column by column.
+
+        What a driver takes as it comes, which is most, costs nothing here.
+        """
+        if not self.binds:
+            return [() for _ in rows]
+        columns = [self._column(name, process, rows) for name, process in self.binds]
+        taken = list(zip(*columns, strict=True))
+        if not self.by_name:
+            return taken
+        names = [name for name, _ in self.binds]
+        return [dict(zip(names, values, strict=True)) for values in taken]
+
+    def _column(
+        self, name: str, process: _Process, rows: Sequence[Values]
+    ) -> Iterable[Any]:
+        if name in self.constants:
+            value = self.constants[name]
+            return [process(value) if process else value] * len(rows)
+        values = map(itemgetter(name), rows)
+        return map(process, values) if process else values
 
     def row(self, found: Sequence[Any]) -> Row:
         """Give a row as SQLAlchemy would read it."""
@@ -225,7 +242,7 @@ class _Sent:
         self, text: str, form: _Form | None = None, rows: Sequence[Values] = ()
     ) -> None:
         self.text, self._form = text, form
-        self._values = [form.bound(values) for values in rows] if form else [()]
+        self._values = form.bound(rows) if form else [()]
         self._cursor: Any = None
 
     @classmethod

@@ -3,12 +3,18 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import chain
+from typing import TypedDict
 
 from sqlalchemy import Connection, and_, bindparam, select
 
 from engine.ledger import Link, entry_hash
+from engine.text import is_storable
+from storage.among import among, parts_of
 from storage.clocks import CaseKey
-from storage.rows import Row, table_of, values_of
+from storage.held import Held, ask_together
+from storage.rows import Row, table_of
 from storage.tables import FamilyCase, HistoryEntry
 from storage.writes import Step, Writes
 
@@ -25,9 +31,14 @@ _OF_CASE = (
     .order_by(_history.c.entry)
 )
 
+_COMMANDS = Held(
+    select(_history).where(
+        _history.c.district_id == bindparam("district"), among(_history.c.command_id)
+    )
+)
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class HistoryLine:
+
+class HistoryLine(TypedDict):
     """An entry about to be written: everything that its hash covers."""
 
     district_id: str
@@ -35,6 +46,7 @@ class HistoryLine:
     entry: int
     at: datetime
     actor: str
+    on_behalf_of: str
     event: str
     programme_from: str
     programme_to: str
@@ -44,13 +56,13 @@ class HistoryLine:
     workflow_hash: str
     command_id: str
     previous_hash: str
-    on_behalf_of: str = ""
 
 
 def history_row(line: HistoryLine) -> dict[str, object]:
     """Give the row of an entry, with its hash."""
-    values = values_of(line)
-    return {**values, "hash": entry_hash(line.previous_hash, _covered(values))}
+    row: dict[str, object] = {**line}
+    row["hash"] = entry_hash(line["previous_hash"], _covered(row))
+    return row
 
 
 def append_history(writes: Writes, row: dict[str, object]) -> None:
@@ -62,11 +74,12 @@ def find_commands(
     connection: Connection, district: str, commands: Collection[str]
 ) -> dict[str, Row]:
     """Give the entries that command ids wrote, by id; none for those yet to run."""
-    statement = select(_history).where(
-        _history.c.district_id == district, _history.c.command_id.in_(commands)
-    )
-    found = connection.execute(statement).mappings()
-    return {row["command_id"]: row for row in found}
+    known = [command for command in commands if is_storable(command)]
+    questions = [
+        (_COMMANDS, {"district": district, **part}) for part in parts_of(known)
+    ]
+    rows = chain.from_iterable(ask_together(connection, *questions))
+    return {row["command_id"]: row for row in rows}
 
 
 def history_of(connection: Connection, district: str, number: int) -> list[Row]:
@@ -131,10 +144,17 @@ def _covered(values: dict[str, object]) -> dict[str, object]:
     Who was acted for is covered where there is somebody: entries that are older than
     the column keep their hashes, and a name that is added or taken away still shows.
     """
-    covered = {k: v for k, v in values.items() if k not in {"hash", "previous_hash"}}
+    covered = values.copy()
+    covered.pop("hash", None)
+    del covered["previous_hash"]
     if not covered["on_behalf_of"]:
         del covered["on_behalf_of"]
     at = covered["at"]
     if isinstance(at, datetime):
-        covered["at"] = at.astimezone(UTC).isoformat()
+        covered["at"] = _spelled(at)
     return covered
+
+
+@lru_cache(maxsize=1024)
+def _spelled(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()

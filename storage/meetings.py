@@ -7,8 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import Connection, select
 
 from engine.text import is_storable
-from storage.rows import Row, insert_rows, table_of
+from storage.rows import Row, table_of
 from storage.tables import Decision, FamilyCase, Meeting
+from storage.writes import Step, Writes
 
 _meeting = table_of(Meeting)
 _decision = table_of(Decision)
@@ -44,9 +45,9 @@ def has_met(connection: Connection, district: str) -> bool:
     return connection.execute(statement.limit(1)).first() is not None
 
 
-def write_meeting(connection: Connection, meeting: NewMeeting) -> None:
-    """Record a meeting; its decisions follow with the advances."""
-    insert_rows(connection, Meeting, [asdict(meeting)])
+def add_meeting(writes: Writes, meeting: NewMeeting) -> None:
+    """Record a meeting, before what it decided: that comes with the advances."""
+    writes.insert(Step.MEETING, Meeting, asdict(meeting))
 
 
 def decisions_of_meeting(
@@ -73,6 +74,10 @@ class MeetingsOnRecord:
     connection: Connection
     district_id: str
     _decided: dict[str, dict[int, Row] | None] = field(default_factory=dict)
+
+    def begins(self, meeting: str) -> None:
+        """Take a meeting for recorded that is written in this very transaction."""
+        self._decided[meeting] = {}
 
     def decided(self, meeting: str) -> Mapping[int, Row] | None:
         """Give a meeting's decisions by case number; None for one not on record."""

@@ -226,6 +226,7 @@ class _Rows:
             entry=1,
             at=batch.at,
             actor=batch.by,
+            on_behalf_of="",
             event=OPEN,
             programme_from="",
             programme_to=opening.programme,

@@ -19,22 +19,23 @@ from storage.rows import insert_of
 class Step(IntEnum):
     """What is written when, from first to last."""
 
-    RUNGS = 0  # before anything that they cause
-    CASE = 1
-    HISTORY = 2
-    REVIEWS = 3  # while the clocks still run by which they were due
-    MET = 4  # before LEFT: a clock may be both, and was met
-    LEFT = 5
-    RESTED = 6
-    TASKS_CLOSED = 7
-    ALLOCATIONS_ENDED = 8
-    CLOCKS = 9
-    TASKS = 10
-    RECORDS = 11
-    TASKS_PASSED_ON = 12
-    MESSAGES = 13
-    PAYMENTS = 14
-    NEXT_RUNGS = 15
+    MEETING = 0  # before what it decided
+    RUNGS = 1  # before anything that they cause
+    CASE = 2
+    HISTORY = 3
+    REVIEWS = 4  # while the clocks still run by which they were due
+    MET = 5  # before LEFT: a clock may be both, and was met
+    LEFT = 6
+    RESTED = 7
+    TASKS_CLOSED = 8
+    ALLOCATIONS_ENDED = 9
+    CLOCKS = 10
+    TASKS = 11
+    RECORDS = 12
+    TASKS_PASSED_ON = 13
+    MESSAGES = 14
+    PAYMENTS = 15
+    NEXT_RUNGS = 16
 
 
 class Writes:

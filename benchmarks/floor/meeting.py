@@ -81,8 +81,11 @@ class MeetingFloor:
     ) -> list[Sequence[object]]:
         driver = self._driver
         condition, taken = driver.among(column, values)
+        # With a sign SQLite does not search by it: of a district and many references
+        # it would read the whole district.
+        sign = "" if driver.on_postgresql or table != "family_case" else "+"
         where = driver.sql(
-            select(table, f"district_id = ? AND {condition}"), on_postgresql=lock
+            select(table, f"{sign}district_id = ? AND {condition}"), on_postgresql=lock
         )
         district_id = self._outcome.pilot.district
         return driver.execute(where, [district_id, *taken]).fetchall()

@@ -16,7 +16,8 @@ from sqlalchemy import Connection
 from casework.context import Context
 from casework.jobs.planning import POISON, Planner, why
 from casework.jobs.tally import Tally
-from engine.reminders import Firing, FiringRung, named
+from engine.messages import named
+from engine.reminders import Firing, FiringRung
 from engine.workflow.definition import WORKER
 from storage.database import writing
 from storage.rows import Row

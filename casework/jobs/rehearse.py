@@ -30,8 +30,9 @@ from casework.reading.words import clock_title, role_words
 from engine.access.sight import Sight
 from engine.advance.refusal import Refusal, Why
 from engine.local_time import day_in_words
+from engine.messages import named
 from engine.payment import Payable, Withheld
-from engine.reminders import FiringRung, Told, named
+from engine.reminders import FiringRung, Told
 from storage.covers import covers_to_tell
 from storage.notices import Notice
 from storage.payments import payments_that_wait

@@ -22,6 +22,7 @@ _EMPTY: Mapping[str, FactValue] = {
     "decimal": 0.0,
     "yes_no": False,
 }
+_SEVERAL = (list, dict)
 _REFERENCE = re.compile(r"[A-Z]{2,5}-[0-9]{4,9}")
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -106,11 +107,11 @@ def _text_of(name: str, ask: Ask, raw: object) -> str:
     """Give an answer as text, however it came, if it is one that can be kept."""
     if isinstance(raw, bool):
         return "yes" if raw else "no"
-    if isinstance(raw, list | dict):
+    if isinstance(raw, _SEVERAL):
         message = f"{ask.label} ({name}) is a list or more: give one answer."
         raise _WrongAnswerError(message)
     text = "" if raw is None else str(raw).strip()
-    if not is_storable(text):
+    if text and not is_storable(text):
         message = f"{ask.label} ({name}) holds {UNSTORABLE}; write it anew."
         raise _WrongAnswerError(message)
     return text

@@ -20,7 +20,7 @@ def failed_conditions(
     """
     for name in transition.requires:
         condition = workflow.pathway.conditions[name]
-        if unread.intersection(names_in(condition.holds)):
+        if unread and unread.intersection(names_in(condition.holds)):
             continue
         if not holds(condition.holds, facts):
             sentence = fill(condition.otherwise, _with_titles(workflow, facts))

@@ -5,11 +5,13 @@ Pure: values in, an `Advance` or a `Refusal` with every reason out.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from engine.advance.answers import Answers, read_answers
 from engine.advance.case import AdvanceCommand, CaseView, ChosenWorker
 from engine.advance.conditions import failed_conditions
-from engine.advance.consequences import Advance, Move
+from engine.advance.consequences import Advance
+from engine.advance.course import Fired, course_of
 from engine.advance.derived import chosen_worker_facts, facts_of
 from engine.advance.follow import consequences_of
 from engine.advance.machine import target_state
@@ -48,8 +50,8 @@ def decide(
         return _refuse(command, (Reason(why=Why.EVENT, sentence=sentence),))
     attempt = _attempt(setting, case, command, chosen)
     reasons = tuple(_reasons(attempt))
-    target = attempt.target_of(command.event, reasons)
-    if reasons or target is None:
+    target = None if reasons else attempt.target_of(command.event)
+    if target is None:
         return _refuse(command, reasons)
     try:
         return _advance(attempt, target)
@@ -78,11 +80,10 @@ class _Attempt:
     def workflow(self) -> Workflow:
         return self.setting.workflow
 
-    def target_of(self, event: str, reasons: tuple[Reason, ...]) -> str | None:
+    def target_of(self, event: str) -> str | None:
         """Ask the machine of an event where it leads from where the case stands."""
         machine, _ = self.workflow.events[event]
-        state = self.case.state(machine)
-        return target_state(self.workflow, event, state, self.facts, reasons)
+        return target_state(self.workflow, event, self.case.state(machine), self.facts)
 
 
 def _attempt(
@@ -141,38 +142,41 @@ def _reasons(attempt: _Attempt) -> Iterator[Reason]:
 
 
 def _advance(attempt: _Attempt, target: str) -> Advance:
-    case, command = attempt.case, attempt.command
-    source = case.state(attempt.machine)
-    fired = [
-        (command.event, Move(machine=attempt.machine, source=source, target=target)),
-        *_followers(attempt),
-    ]
-    states = {move.machine: move.target for _, move in fired}
-    pathway = attempt.workflow.pathway
+    setting, case, command = attempt.setting, attempt.case, attempt.command
+    transition, values = attempt.transition, attempt.answers.values
+    fired = tuple(_fired(attempt, target))
+    course = course_of(setting, case, fired)
+    pathway = setting.workflow.pathway
     return Advance(
         case=case,
         event=command.event,
-        title=attempt.transition.title,
+        title=transition.title,
         actor=command.actor,
-        at=attempt.setting.now,
+        at=setting.now,
         command_id=command.command_id,
-        answers={
-            name: attempt.answers.values[name] for name in attempt.transition.asks
-        },
-        moves=tuple(move for _, move in fired if move.source != move.target),
-        programme=states.get("programme", case.programme),
-        service=states.get("service", case.service),
-        consequences=consequences_of(attempt.setting, case, fired, attempt.facts),
-        warnings=capacity_warnings(pathway, attempt.transition, attempt.chosen),
-        on_behalf_of=acts_for(attempt.transition.by, command.actor, case.facts),
+        answers={name: values[name] for name in transition.asks},
+        moves=course.moves,
+        programme=course.programme,
+        service=course.service,
+        consequences=consequences_of(setting, case, course, attempt.facts),
+        warnings=capacity_warnings(pathway, transition, attempt.chosen),
+        on_behalf_of=acts_for(transition.by, command.actor, case.facts),
     )
 
 
-def _followers(attempt: _Attempt) -> Iterator[tuple[str, Move]]:
-    """Fire the events that go along in the other machine, where it stands in one."""
+def _fired(attempt: _Attempt, target: str) -> Iterator[Fired]:
+    """Give the event, and those that go along where the other machine lets them."""
+    yield attempt.command.event, target, _counted_from(attempt, attempt.transition)
     for event in attempt.transition.also:
-        target = attempt.target_of(event, ())
-        if target is not None:
-            machine, _ = attempt.workflow.events[event]
-            source = attempt.case.state(machine)
-            yield event, Move(machine=machine, source=source, target=target)
+        along = attempt.target_of(event)
+        if along is not None:
+            _, transition = attempt.workflow.events[event]
+            yield event, along, _counted_from(attempt, transition)
+
+
+def _counted_from(attempt: _Attempt, transition: Transition) -> date:
+    """Give the day from which restarted clocks count: of a review, when it was held."""
+    held = transition.does.holds_review
+    return (
+        date.fromisoformat(str(attempt.facts[held])) if held else attempt.setting.today
+    )

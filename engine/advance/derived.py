@@ -7,6 +7,8 @@ from engine.advance.case import Actor, CaseView, ChosenWorker
 from engine.facts import CRITERIA, Facts, FactValue, usual_facts
 from engine.workflow.definition import Role
 
+_CRITERIA_MET = tuple(f"{criterion}_met" for criterion in CRITERIA)
+
 
 def facts_of(
     case: CaseView,
@@ -34,14 +36,17 @@ def facts_of(
 
 def criteria_met(facts: Facts) -> int:
     """Count the national criteria that hold evidence (0 to 3; domain notes 1.1)."""
-    return sum(facts.get(f"{criterion}_met") is True for criterion in CRITERIA)
+    return [facts.get(name) for name in _CRITERIA_MET].count(True)
 
 
 def outstanding_agencies(facts: Facts, *, answering: str = "") -> tuple[str, ...]:
     """Name the agencies still to answer, leaving out the one answering now."""
+    asked = _names(facts, "agencies_asked")
+    if not asked:
+        return ()
     settled = {*_names(facts, "agencies_answered"), *_names(facts, "agencies_missing")}
     settled.add(answering)
-    return tuple(a for a in _names(facts, "agencies_asked") if a not in settled)
+    return tuple([agency for agency in asked if agency not in settled])
 
 
 def _case_facts(case: CaseView, today: date, answering: str) -> dict[str, FactValue]:

@@ -1,10 +1,11 @@
 """The stored facts of a case after events have fired."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from engine.advance.case import CaseView
 from engine.advance.consequences import Move
+from engine.advance.course import Course
 from engine.advance.setting import Setting
 from engine.facts import LOCAL, FactValue, fresh_facts
 from engine.workflow.definition import Pathway, RecordedFact, Transition
@@ -23,22 +24,18 @@ Changes = dict[str, FactValue]
 
 
 def facts_after(
-    setting: Setting,
-    case: CaseView,
-    fired: Sequence[Transition],
-    answers: Answers,
-    moves: Sequence[Move],
+    setting: Setting, case: CaseView, course: Course, answers: Answers
 ) -> Changes:
     """Give all stored facts as they stand once the events have fired."""
     facts = dict(case.facts)
     if not _names(setting.workflow.original) <= facts.keys():  # it is from before
         facts = {**starting_facts(setting.workflow.pathway), **facts}
-    for transition in fired:
+    for transition in course.fired:
         _answer_changes(facts, transition, answers)
         _task_changes(facts, transition, answers)
         _worker_changes(facts, setting, transition, answers)
         _record_changes(facts, transition, answers)
-    for move in moves:
+    for move in course.moves:
         _entering_changes(facts, setting, move)
     return facts
 
@@ -108,8 +105,6 @@ def evidence_fact(criterion: str) -> str:
 
 
 def _entering_changes(facts: Changes, setting: Setting, move: Move) -> None:
-    if move.source == move.target:
-        return
     machine = setting.workflow.pathway.machine(move.machine)
     if machine.states[move.target].asks_agencies is not None:
         facts["agencies_asked"] = list(setting.workflow.pathway.agencies)

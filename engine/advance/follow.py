@@ -1,10 +1,9 @@
 """Works out what follows from an allowed event, piece by piece."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from engine.advance.case import CaseView
-from engine.advance.clock_changes import clocks_left, clocks_met, clocks_started
 from engine.advance.consequences import (
     Allocated,
     AllocationEnded,
@@ -13,72 +12,45 @@ from engine.advance.consequences import (
     DecisionMade,
     EvidenceAdded,
     MessageDue,
-    Move,
-    PaymentTriggered,
     Record,
     ResultEvidenced,
     ReviewHeld,
     TaskDone,
-    TaskOpening,
 )
+from engine.advance.course import PROFILE, Course
 from engine.advance.facts_after import facts_after
 from engine.advance.setting import Setting
 from engine.facts import Facts, FactValue
-from engine.messages import word
+from engine.messages import Worded, named
 from engine.workflow.definition import WORKER, Transition
-from engine.workflow.workflow import Workflow
 
 Answers = Mapping[str, FactValue]
-PROFILE = "profile"
-"""The kind of task that asks an agency for its part of a family's profile."""
 
 
 def consequences_of(
-    setting: Setting,
-    case: CaseView,
-    steps: Sequence[tuple[str, Move]],
-    answers: Answers,
+    setting: Setting, case: CaseView, course: Course, answers: Answers
 ) -> Consequences:
     """Give everything that events write, in the order in which they fire.
 
     Args:
         setting: the definition, the moment, the calendar.
         case: the case before.
-        steps: each event with the move that it makes.
+        course: what the events do to every case that stands there.
         answers: the typed answers, and the facts they were judged with.
     """
-    workflow = setting.workflow
-    fired = [workflow.events[event][1] for event, _ in steps]
-    moves = [move for _, move in steps]
-    facts = facts_after(setting, case, fired, answers, moves)
+    facts = facts_after(setting, case, course, answers)
+    fired = course.fired
     return Consequences(
         facts=facts,
-        records=tuple(r for t in fired for r in _records(t, answers, facts)),
-        left=tuple(clocks_left(workflow, moves)),
-        met=tuple(clocks_met(fired)),
-        starts=tuple(clocks_started(setting, steps, answers)),
-        tasks_opened=tuple(tasks_opened(workflow, moves)),
-        tasks_done=tuple(t for body in fired for t in _tasks_done(body, answers)),
-        payments=tuple(p for body in fired for p in _payments(workflow, body)),
-        messages=tuple(m for t in fired for m in _messages(setting, case, t, facts)),
+        records=tuple([r for t in fired for r in _records(t, answers, facts)]),
+        left=course.left,
+        met=course.met,
+        starts=course.starts,
+        tasks_opened=course.tasks_opened,
+        tasks_done=tuple([t for body in fired for t in _tasks_done(body, answers)]),
+        payments=course.payments,
+        messages=tuple(_messages(course, case, facts)) if course.tells else (),
     )
-
-
-def tasks_opened(workflow: Workflow, moves: Sequence[Move]) -> Iterator[TaskOpening]:
-    """Open one task an agency where a state that is entered asks the agencies."""
-    for move in moves:
-        state = workflow.pathway.machine(move.machine).states[move.target]
-        if state.asks_agencies is None or move.source == move.target:
-            continue
-        clock = workflow.pathway.clocks[state.asks_agencies]
-        for agency, body in workflow.pathway.agencies.items():
-            yield TaskOpening(
-                kind=PROFILE,
-                title=f"{clock.title}: {body.title}",
-                role=body.role,
-                subject=agency,
-                clock=state.asks_agencies,
-            )
 
 
 def _tasks_done(transition: Transition, answers: Answers) -> Iterator[TaskDone]:
@@ -147,26 +119,18 @@ def _work_records(
         )
 
 
-def _payments(workflow: Workflow, transition: Transition) -> Iterator[PaymentTriggered]:
-    for payment in transition.triggers:
-        group = workflow.framework.payments[payment].once
-        yield PaymentTriggered(payment=payment, group=group)
-
-
-def _messages(
-    setting: Setting, case: CaseView, transition: Transition, facts: Facts
-) -> Iterator[MessageDue]:
-    for tells in transition.tells:
-        worded = word(
-            setting.workflow.pathway.messages[tells.message],
-            reference=case.reference,
-            action=transition.title,
-            day=setting.today,
-        )
-        for role in tells.to:
-            user = str(facts["worker"]) if role == WORKER else ""
-            if role != WORKER or user:
-                yield MessageDue(role=role, user=user, worded=worded)
+def _messages(course: Course, case: CaseView, facts: Facts) -> Iterator[MessageDue]:
+    reference = case.reference
+    for telling in course.tells:
+        user = str(facts["worker"]) if telling.role == WORKER else ""
+        if telling.role != WORKER or user:
+            any_case = telling.worded
+            worded = Worded(
+                subject=named(any_case.subject, reference),
+                body=named(any_case.body, reference),
+                urgent=any_case.urgent,
+            )
+            yield MessageDue(role=telling.role, user=user, worded=worded)
 
 
 def _day(value: FactValue) -> date:

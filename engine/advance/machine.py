@@ -36,32 +36,34 @@ class _Holds:
         return holds(self.expression, event.kwargs["facts"])
 
 
-def _permitted(event: EventData) -> bool:
-    """Guard every arrow: a case that has a reason against it never moves."""
-    return not event.kwargs["reasons"]
-
-
 def target_state(
-    workflow: Workflow,
-    event: str,
-    state: str,
-    facts: Facts,
-    reasons: tuple[object, ...],
+    workflow: Workflow, event: str, state: str, facts: Facts
 ) -> str | None:
     """Give the state that an event leads to, or None when it can not be taken.
+
+    Where an event has one target, the machine is asked once a state.
 
     Args:
         workflow: the definition.
         event: the event to fire.
         state: where the case stands in the machine of that event.
         facts: facts and answers, for the routes.
-        reasons: reasons against; any reason keeps the case where it is.
     """
+    if workflow.events[event][1].routes:
+        return _fire(workflow.original, event, state, facts)
+    return _only_target(workflow.original, event, state)
+
+
+@lru_cache(maxsize=4096)
+def _only_target(workflow: Workflow, event: str, state: str) -> str | None:
+    return _fire(workflow, event, state, {})
+
+
+def _fire(workflow: Workflow, event: str, state: str, facts: Facts) -> str | None:
     name, _ = workflow.events[event]
-    machine = _machine(workflow.original, name)
     token = Token(state)
     try:
-        moved = machine.events[event].trigger(token, facts=facts, reasons=reasons)
+        moved = _machine(workflow, name).events[event].trigger(token, facts=facts)
     except MachineError:
         return None
     return token.state if moved else None
@@ -90,9 +92,8 @@ def _arrows_from(
     event: str, source: str, transition: Transition
 ) -> Iterator[dict[str, Any]]:
     for route in transition.routes:
-        conditions = [_permitted, _Holds(route.when)]
-        yield _arrow(event, source, route.to, conditions)
-    yield _arrow(event, source, transition.to, [_permitted])
+        yield _arrow(event, source, route.to, [_Holds(route.when)])
+    yield _arrow(event, source, transition.to, [])
 
 
 def _arrow(

@@ -19,7 +19,7 @@ def reasons_of_the_moment(
         case: the case as it stands.
         seen_version: the version that the person was looking at, if they said.
     """
-    if seen_version not in {None, case.version}:
+    if seen_version is not None and seen_version != case.version:
         sentence = stale_sentence(setting.workflow, case)
         yield Reason(why=Why.STALE, sentence=sentence)
     if setting.now < case.changed_at:

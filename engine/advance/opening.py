@@ -13,8 +13,8 @@ from engine.advance.consequences import (
     Move,
     TaskOpening,
 )
+from engine.advance.course import tasks_opened
 from engine.advance.facts_after import evidence_fact, starting_facts
-from engine.advance.follow import tasks_opened
 from engine.advance.setting import Setting
 from engine.facts import FactValue
 from engine.workflow.definition import MACHINES
@@ -90,7 +90,8 @@ def open_case(fresh: FreshCase, household: Household) -> Opening:
 
 
 def _clocks(setting: Setting, moves: Sequence[Move]) -> tuple[ClockStart, ...]:
-    return tuple(c for move in moves for c in clocks_of_entering(setting, move))
+    where = setting.workflow, setting.calendar, setting.today
+    return tuple(c for move in moves for c in clocks_of_entering(*where, move))
 
 
 def _facts(fresh: FreshCase, household: Household) -> dict[str, FactValue]:

@@ -1,6 +1,6 @@
 """What a decision is taken in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from engine.clocks.working_days import WorkingCalendar
@@ -15,8 +15,9 @@ class Setting:
     workflow: Workflow
     now: datetime
     calendar: WorkingCalendar
+    today: date = field(init=False)
+    """The day in London."""
 
-    @property
-    def today(self) -> date:
-        """The day in London."""
-        return london_day(self.now)
+    def __post_init__(self) -> None:
+        """Tell the day once: whoever decides asks for it again and again."""
+        object.__setattr__(self, "today", london_day(self.now))

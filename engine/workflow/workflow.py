@@ -82,8 +82,17 @@ class Workflow:
             for event, transition in self.pathway.machine(name).transitions.items()
         }
 
+    @cached_property
+    def _sources(self) -> dict[str, tuple[str, ...]]:
+        if self.made_of is not None:
+            return self.made_of._sources  # noqa: SLF001 - of the same class
+        return {event: self._sources_of(event) for event in self.events}
+
     def sources(self, event: str) -> tuple[str, ...]:
         """Give the states that an event can be taken from."""
+        return self._sources[event]
+
+    def _sources_of(self, event: str) -> tuple[str, ...]:
         name, transition = self.events[event]
         if transition.sources != "living":
             return transition.sources

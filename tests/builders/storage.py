@@ -23,12 +23,13 @@ from engine.workflow.district import District
 from storage.cases import StoredCase, find_case, write_advance
 from storage.database import reading, writing
 from storage.districts import keep_workflow_version, save_district
-from storage.meetings import NewMeeting, write_meeting
+from storage.meetings import NewMeeting, add_meeting
 from storage.openings import NewCase, NewPerson, OpeningBatch, write_openings
 from storage.rows import Row, table_of
 from storage.runs import Run
 from storage.sweep import Fired
 from storage.tables import metadata
+from storage.writes import Writes
 from tests.builders.pathways import a_district
 
 NOW = datetime(2012, 12, 17, 10, 0, tzinfo=UTC)
@@ -70,8 +71,10 @@ def set_up(database: Engine, *districts: District) -> None:
 
 def hold_meeting(database: Engine) -> None:
     """Record the meeting of 17 December 2012."""
+    writes = Writes()
+    add_meeting(writes, MEETING)
     with writing(database) as connection:
-        write_meeting(connection, MEETING)
+        writes.send(connection)
 
 
 def a_person(**changes: Any) -> NewPerson:  # noqa: ANN401 - any field of a person

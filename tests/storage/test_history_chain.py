@@ -1,6 +1,5 @@
 """Whoever alters a history behind the program's back is found out."""
 
-from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
@@ -89,9 +88,8 @@ def test_a_history_written_anew_with_right_hashes_is_found(written: Engine) -> N
     """Whoever forges the chain as well must forge the case's own row too."""
     with reading(written) as connection:
         old = dict(history_of(connection, "maidstone", 1)[-1])
-    names = {field.name for field in fields(HistoryLine)}
-    line = HistoryLine(**{n: v for n, v in old.items() if n in names})
-    forged = history_row(replace(line, actor="mallory"))
+    del old["hash"]
+    forged = history_row(HistoryLine(**{**old, "actor": "mallory"}))
     tamper(written, update(HISTORY).where(is_entry(4)).values(forged))
     (broken,) = breaks(written)["MAI-0001"]
     assert "replaced at the end" in broken.sentence

@@ -8,22 +8,17 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import reading, writing
-from storage.meetings import (
-    decisions_of_meeting,
-    find_meeting,
-    has_met,
-    write_meeting,
-)
+from storage.meetings import decisions_of_meeting, find_meeting, has_met
 from storage.runs import last_run_at, recent_runs, record_run, run_count
 from tests.builders.storage import (
     A_RUN,
     APPROVED,
-    MEETING,
     NOW,
     TODAY,
     a_family,
     a_new_case,
     advance,
+    hold_meeting,
     open_families,
 )
 
@@ -31,9 +26,9 @@ from tests.builders.storage import (
 def test_a_meeting_is_recorded_with_what_it_decided(database: Engine) -> None:
     a_family(database)
     open_families(database, a_new_case("F002"))
-    with writing(database) as connection:
+    with reading(database) as connection:
         assert not has_met(connection, "maidstone")
-        write_meeting(connection, MEETING)
+    hold_meeting(database)
     deferred = replace(APPROVED, outcome="defer", reason="No profile yet.")
     advance(database, "MAI-0002", records=(deferred,))
     advance(database, "MAI-0001", records=(APPROVED,))
@@ -50,16 +45,15 @@ def test_a_meeting_is_recorded_with_what_it_decided(database: Engine) -> None:
 
 
 def test_another_district_has_not_met(database: Engine) -> None:
-    with writing(database) as connection:
-        write_meeting(connection, MEETING)
+    hold_meeting(database)
+    with reading(database) as connection:
         assert not has_met(connection, "tonbridge_and_malling")
         assert find_meeting(connection, "tonbridge_and_malling", "2012-12-17") is None
 
 
 def test_a_meeting_decides_once_on_a_family(database: Engine) -> None:
     a_family(database)
-    with writing(database) as connection:
-        write_meeting(connection, MEETING)
+    hold_meeting(database)
     advance(database, records=(APPROVED,))
     with pytest.raises(IntegrityError):
         advance(database, records=(replace(APPROVED, outcome="decline"),))

@@ -13,7 +13,7 @@ from storage.allocations import allocations_of, families_of
 from storage.case_conditions import WhichCases
 from storage.case_list import Page, cases_page
 from storage.case_parts import running_clocks_of
-from storage.cases import find_case
+from storage.cases import find_case, hold_cases
 from storage.database import writing
 from storage.for_change import read_for_change
 from storage.history import find_commands, history_of
@@ -38,6 +38,10 @@ READS: dict[str, tuple[Callable[[Connection], object], tuple[str, ...]]] = {
         ("reference", "district", "staff", "cover_by_cover", "a_day_is_closed_once"),
     ),
     "commands": (lambda c: find_commands(c, "maidstone", ["one"]), ("command",)),
+    "the cases of a meeting": (
+        lambda c: hold_cases(c, "maidstone", ["MAI-0001", "MAI-0002"]),
+        ("reference",),
+    ),
     "a case's history": (lambda c: history_of(c, *CASE), ("history",)),
     "a case's clocks": (lambda c: running_clocks_of(c, CASE), ("a_clock_runs_once",)),
     "a case's tasks": (lambda c: tasks_of(c, CASE), ("task_of_case",)),

@@ -26,5 +26,5 @@ def test_what_is_made_of_a_copy_is_made_of_the_first() -> None:
 
 def test_it_leads_to_the_same_states() -> None:
     for workflow in (MAIDSTONE, elsewhere()):
-        found = target_state(workflow, "agree_caf", "board_approved", {}, ())
+        found = target_state(workflow, "agree_caf", "board_approved", {})
         assert found == "caf_agreed"
