@@ -1,6 +1,7 @@
 """Whoever alters a history behind the program's back is found out."""
 
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from sqlalchemy import ColumnElement, Delete, Engine, Update, and_, delete, text, update
@@ -89,7 +90,7 @@ def test_a_history_written_anew_with_right_hashes_is_found(written: Engine) -> N
     with reading(written) as connection:
         old = dict(history_of(connection, "maidstone", 1)[-1])
     del old["hash"]
-    forged = history_row(HistoryLine(**{**old, "actor": "mallory"}))
+    forged = history_row(cast("HistoryLine", old | {"actor": "mallory"}))
     tamper(written, update(HISTORY).where(is_entry(4)).values(forged))
     (broken,) = breaks(written)["MAI-0001"]
     assert "replaced at the end" in broken.sentence
