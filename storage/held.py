@@ -17,10 +17,11 @@ from operator import itemgetter
 from typing import Any, TypeAlias
 
 from sqlalchemy import ARRAY, Connection, Dialect, Insert, RowMapping, Select
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from storage.driver_errors import as_sqlalchemy
 from storage.errors import LostRaceError
 
 Row: TypeAlias = RowMapping | Mapping[str, Any]
@@ -279,7 +280,7 @@ def _send(connection: Connection, sent: Sequence[_Sent]) -> None:
             for now in sent:
                 now.send(connection, driver)
     except connection.dialect.loaded_dbapi.Error as error:
-        raise _as_sqlalchemy(connection, now.text if now else "", error) from error
+        raise as_sqlalchemy(connection, now.text if now else "", error) from error
 
 
 def _together(driver: Any, statements: int) -> AbstractContextManager[Any]:  # noqa: ANN401
@@ -288,23 +289,3 @@ def _together(driver: Any, statements: int) -> AbstractContextManager[Any]:  # n
         pipeline: AbstractContextManager[Any] = driver.pipeline()
         return pipeline
     return nullcontext()
-
-
-def _as_sqlalchemy(
-    connection: Connection, text: str, error: Exception
-) -> BaseException:
-    """Make a driver's error one of SQLAlchemy's, as if it had sent the statement."""
-    dialect = connection.dialect
-    driver = connection.connection.driver_connection
-    gone = dialect.is_disconnect(error, driver, None)  # type: ignore[arg-type]
-    if gone:
-        connection.invalidate(error)
-    return DBAPIError.instance(
-        text,
-        None,
-        error,
-        dialect.loaded_dbapi.Error,
-        hide_parameters=True,  # an error that is shown or logged names nobody
-        connection_invalidated=gone,
-        dialect=dialect,
-    )
