@@ -8,6 +8,7 @@ from commandline.options import AsJson, District
 from commandline.output import complain, say, say_json, table
 from commandline.plainly import PlainGroup
 from commandline.session import at_work
+from commandline.tokens import register_tokens
 
 if TYPE_CHECKING:
     from casework.access.accounts import GrantRequest
@@ -26,6 +27,7 @@ def register(app: typer.Typer) -> None:
     group.command("close")(close)
     group.command("open")(open_again)
     group.command("list")(list_all)
+    register_tokens(group)
     app.add_typer(group, name="accounts")
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
 import yaml
 from fastapi import FastAPI, Request
@@ -17,7 +16,14 @@ from starlette.responses import (
 )
 
 from casework.errors import StorageError
-from web.api.problems import ProblemError, answer_invalid, answer_problem
+from web.api.problems import (
+    Problem,
+    ProblemError,
+    answer_invalid,
+    answer_problem,
+    answer_with,
+)
+from web.bearer import WHO_ARE_YOU
 from web.page import render
 from web.sight import (
     CHANGE_PASSWORD,
@@ -30,6 +36,17 @@ API = "/api/"
 _WORDS = Path(__file__).with_name("errors.yaml")
 _OTHER = 0
 """The wording for a status that has none of its own."""
+_SEND_A_TOKEN = (
+    "Say first who you are",
+    (
+        "Send an access token: `Authorization: Bearer fce_...`. It is made under Your "
+        "account on the pages, or by an administrator."
+    ),
+)
+_CHANGE_FIRST = (
+    "Change your password first",
+    "It was given to you by somebody else. Sign in on the pages, and change it there.",
+)
 
 
 def add_error_pages(app: FastAPI) -> None:
@@ -47,20 +64,23 @@ def add_error_pages(app: FastAPI) -> None:
     def no_database(request: Request, _error: Exception) -> Response:
         return answer(request, HTTPStatus.SERVICE_UNAVAILABLE)
 
-    def change_password(_request: Request, _error: Exception) -> Response:
-        return RedirectResponse(CHANGE_PASSWORD, status_code=HTTPStatus.SEE_OTHER)
-
     app.add_exception_handler(HTTPException, by_status)
     app.add_exception_handler(RequestValidationError, not_understood)
     app.add_exception_handler(ProblemError, answer_problem)
     app.add_exception_handler(StorageError, no_database)
-    app.add_exception_handler(PasswordChangeNeededError, change_password)
+    app.add_exception_handler(PasswordChangeNeededError, _change_password)
     app.add_exception_handler(SignInNeededError, _signed_out)
+
+
+def _change_password(request: Request, _error: Exception) -> Response:
+    if _is_api(request):
+        return problem(HTTPStatus.FORBIDDEN, *_CHANGE_FIRST)
+    return RedirectResponse(CHANGE_PASSWORD, status_code=HTTPStatus.SEE_OTHER)
 
 
 async def _signed_out(request: Request, _error: Exception) -> Response:
     if _is_api(request):
-        return answer(request, HTTPStatus.UNAUTHORIZED)
+        return problem(HTTPStatus.UNAUTHORIZED, *_SEND_A_TOKEN)
     try:
         return await ask_to_sign_in(request)
     except HTTPException as error:  # the form is too large, or none
@@ -91,14 +111,7 @@ def _is_api(request: Request) -> bool:
     return request.url.path.startswith(API)
 
 
-def problem(
-    status: int,
-    title: str,
-    detail: str,
-    **more: Any,  # noqa: ANN401 - whatever a problem carries
-) -> JSONResponse:
+def problem(status: int, title: str, detail: str) -> JSONResponse:
     """Answer the API with problem+json (RFC 9457)."""
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    return JSONResponse(
-        body | more, status_code=status, media_type="application/problem+json"
-    )
+    told = Problem(title=title, status=status, detail=detail)
+    return answer_with(told, WHO_ARE_YOU if status == HTTPStatus.UNAUTHORIZED else {})

@@ -1,7 +1,8 @@
-"""Who asks: the signed-in person of a request, and what they see.
+"""Who asks: the person behind a request, and what they see.
 
-`admit` runs before every page of the application. It looks the page up in the one
-table of `who_may.py`; whoever may not have it gets no further.
+People sign in; programs of theirs send an access token. `admit` runs before every page
+of the application. It looks the page up in the one table of `who_may.py`; whoever may
+not have it gets no further.
 """
 
 from dataclasses import dataclass, replace
@@ -13,10 +14,12 @@ from casework.access.sessions import SignedIn, find_session
 from casework.context import Context
 from engine.access.roles import Access
 from engine.access.sight import Sight
+from web.bearer import sends_token, sight_by_token
 from web.state import context_of, state_of
 from web.who_may import ANYONE, Rule, rule_of
 
 _KEPT = "signed_in"
+_SEEN = "sight"
 CHANGE_PASSWORD = "/account/password"  # noqa: S105 - an address
 _UNCHANGED_MAY = frozenset({CHANGE_PASSWORD, "/sign-out"})
 
@@ -36,19 +39,27 @@ def admit(request: Request) -> None:
     Raises:
         SignInNeededError: the page is for people who have signed in.
         PasswordChangeNeededError: they still have a password that another one made.
+        ProblemError: the token that was sent does not count, or may only read.
         HTTPException: 403, they hold no role that the page is for.
     """
     rule = rule_of(request)
     if rule is ANYONE:
         return
+    token = sends_token(request)
+    sight = sight_by_token(request) if token else _sight_by_session(request)
+    setattr(request.state, _SEEN, sight)
+    if not _fits(rule, sight):
+        raise HTTPException(403)
+
+
+def _sight_by_session(request: Request) -> Sight:
     found = _find(request)
     if found is None:
         raise SignInNeededError
     setattr(request.state, _KEPT, found)
     if found.must_change and request.url.path not in _UNCHANGED_MAY:
         raise PasswordChangeNeededError
-    if not _fits(rule, found.sight):
-        raise HTTPException(403)
+    return found.sight
 
 
 def _fits(rule: Rule, sight: Sight) -> bool:
@@ -78,7 +89,7 @@ def look_who_it_is(request: Request) -> SignedIn | None:
 
 
 def sight_of(request: Request) -> Sight:
-    """Give what the signed-in person sees on this page.
+    """Give what whoever asks sees on this page.
 
     `admit` lets everybody through who holds a role of the page anywhere. What they
     are given is their sight of the districts in which they hold it, and of no other.
@@ -86,10 +97,10 @@ def sight_of(request: Request) -> Sight:
     Raises:
         SignInNeededError: nobody is signed in.
     """
-    found, rule = signed_in(request), rule_of(request)
-    if found is None:
+    sight, rule = getattr(request.state, _SEEN, None), rule_of(request)
+    if not isinstance(sight, Sight):
         raise SignInNeededError
-    return found.sight if isinstance(rule, str) else found.sight.where_held(rule)
+    return sight if isinstance(rule, str) else sight.where_held(rule)
 
 
 def forget_alert(request: Request) -> None:

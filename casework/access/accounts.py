@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from casework.access.events import note
 from casework.access.passwords import generated_password, hash_password
+from casework.access.tokens import end_all_tokens
 from casework.context import Context
 from engine.access.roles import Access
 from engine.text import is_storable
@@ -125,7 +126,8 @@ def list_accounts(context: Context) -> tuple[AccountLine, ...]:
 def new_password(context: Context, user: str, by: str, now: datetime) -> str | None:
     """Give somebody a generated password, which they change when they sign in.
 
-    Their sessions end. None when there is no such account.
+    Their sessions end, and their access tokens: this is done when an account may be in
+    wrong hands. None when there is no such account.
 
     Raises:
         StorageError: the database is missing, busy or gone.
@@ -139,6 +141,8 @@ def new_password(context: Context, user: str, by: str, now: datetime) -> str | N
         account = row["account_id"]
         change_account(connection, account, password_hash=hashed, must_change=True)
         end_sessions_of(connection, account, now, "new password", number="")
+        why = "new password"
+        end_all_tokens(connection, account, by, now, about=user, because=why)
         note(connection, now, by, "password given", about=user)
     return password
 
@@ -146,7 +150,7 @@ def new_password(context: Context, user: str, by: str, now: datetime) -> str | N
 def set_active(
     context: Context, user: str, by: str, now: datetime, *, active: bool
 ) -> bool:
-    """Close an account, and end its sessions; or open it again.
+    """Close an account, and end its sessions and access tokens; or open it again.
 
     Returns:
         False when there is no such account.
@@ -160,8 +164,9 @@ def set_active(
             return False
         change_account(connection, row["account_id"], active=active)
         if not active:
-            account = row["account_id"]
-            end_sessions_of(connection, account, now, "account closed", number="")
+            account, why = row["account_id"], "account closed"
+            end_sessions_of(connection, account, now, why, number="")
+            end_all_tokens(connection, account, by, now, about=user, because=why)
         what = "account opened" if active else "account closed"
         note(connection, now, by, what, about=user)
     return True

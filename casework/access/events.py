@@ -53,13 +53,14 @@ def note_reads(
         cases: the district and number of each.
         page: the part of the case that is shown, such as `summary`.
     """
+    by = f" (token {sight.token})" if sight.token else ""
     reads = [
         NewCaseRead(
             district_id=district,
             id=uuid4().hex,
             case_number=number,
             user=sight.user,
-            page=page,
+            page=page + by,
             at=sight.at,
         )
         for district, number in cases

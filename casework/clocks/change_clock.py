@@ -48,6 +48,7 @@ def change_clock(context: Context, change: ClockChange) -> Advanced | Refusal:
         reference=change.reference,
         event=change.event,
         user=change.user,
+        answers=_answers(change),
         command_id=change.command_id,
         seen_version=change.seen_version,
     )
@@ -65,6 +66,16 @@ def change_clock(context: Context, change: ClockChange) -> Advanced | Refusal:
             return decision
         write_advance(connection, found.case, decision)
         return advanced(decision)
+
+
+def _answers(change: ClockChange) -> dict[str, object]:
+    """Give what the history keeps of a change: a repeat is told from another one."""
+    said = {"subject": change.subject, "reason": change.reason, "note": _note(change)}
+    return {"clock": change.clock} | {name: text for name, text in said.items() if text}
+
+
+def _note(change: ClockChange) -> str:
+    return " ".join(change.note.split())
 
 
 def open_clocks(connection: Connection, case: StoredCase) -> Iterator[OpenClock]:
@@ -90,7 +101,7 @@ def _command(change: ClockChange, actor: Actor) -> ClockCommand:
         clock=change.clock,
         subject=change.subject,
         reason=change.reason,
-        note=" ".join(change.note.split()),
+        note=_note(change),
         actor=actor,
         command_id=change.command_id,
         seen_version=change.seen_version,

@@ -44,13 +44,16 @@ class DistrictSight:
 class Sight:
     """One signed-in person at one moment, with their districts.
 
-    `at` is the moment by the wall clock: a broken glass is closed again by it.
+    `at` is the moment by the wall clock: a broken glass is closed again by it. `token`
+    is the name of the access token by which a program asks for them; '' when they have
+    signed in themselves.
     """
 
     account: str
     user: str
     title: str
     at: datetime
+    token: str = ""
     districts: Mapping[str, DistrictSight] = field(
         default_factory=lambda: MappingProxyType({})
     )

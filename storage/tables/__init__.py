@@ -14,6 +14,7 @@ from storage.tables.access import (
     SignInAttempt,
     WebSession,
 )
+from storage.tables.access_tokens import AccessToken
 from storage.tables.agendas import Agenda, AgendaItem, TypedMinutes
 from storage.tables.arrivals import AddressSetAside, Arrival
 from storage.tables.cases import FamilyCase, HistoryEntry
@@ -38,6 +39,7 @@ metadata = SQLModel.metadata
 
 __all__ = [
     "AccessEvent",
+    "AccessToken",
     "Account",
     "AddressSetAside",
     "Addressee",

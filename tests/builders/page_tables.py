@@ -23,6 +23,15 @@ PAGE_ROWS: dict[str, dict[str, Any]] = {
         "started_at": NOW,
         "seen_at": NOW,
     },
+    "access_token": {
+        "token_hash": "hash",
+        "account_id": "a1",
+        "number": "1",
+        "name": "Finance list",
+        "read_only": True,
+        "expires_at": NOW,
+    }
+    | _MADE,
     "sign_in_attempt": {"token_hash": "hash", "ends_at": NOW},
     "access_event": {"id": "1", "at": NOW, "user": "carol", "what": "signed in"},
     "case_read": _OF_CAROL | {"id": "1", "page": "summary", "at": NOW},

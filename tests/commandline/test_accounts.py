@@ -3,6 +3,8 @@
 import re
 
 from casework.access.sign_in import sign_in_by_password
+from casework.access.token_use import NotAdmitted, Presented, use_token
+from casework.context import wall_clock
 from tests.builders.office import Office
 from tests.builders.program import Program
 from tests.builders.web import MONDAY
@@ -55,3 +57,25 @@ def test_a_lost_password_is_replaced(program: Program, office: Office) -> None:
     word = program.done("accounts", "password", "ann").rpartition(" ")[2].strip()
     assert sign_in_by_password(office.context, "ann", word, MONDAY)
     assert "no account" in program.refused("accounts", "password", "bob")
+
+
+def test_a_token_is_made_told_once_listed_and_ended(
+    program: Program, office: Office
+) -> None:
+    program.done("accounts", "add", "ann", "--title", "Ann", "--sign-on")
+    said = program.done("accounts", "token", "make", "ann", "--name", "Audit tool")
+    token = said.splitlines()[-1]
+    assert isinstance(use_token(office.context, token, wall_clock()), Presented)
+    (line,) = program.run("accounts", "token", "list", "ann", "--json").json["tokens"]
+    assert (line["name"], line["made_by"]) == ("Audit tool", "the command line")
+    number = line["number"]
+    assert number in program.done("accounts", "token", "list", "ann")
+    program.done("accounts", "token", "end", "ann", number)
+    assert isinstance(use_token(office.context, token, wall_clock()), NotAdmitted)
+    assert "has no token" in program.refused("accounts", "token", "end", "ann", number)
+
+
+def test_a_token_is_for_somebody_with_an_account(program: Program) -> None:
+    refused = program.refused("accounts", "token", "make", "ann", "--name", "Tool")
+    assert "There is no account of 'ann'" in refused
+    assert "no account" in program.refused("accounts", "token", "list", "ann")

@@ -24,6 +24,7 @@ SMALL = {"district", "workflow_version", "setting", "job_run"}
 OF_PEOPLE = {
     "account",
     "web_session",
+    "access_token",
     "sign_in_attempt",
     "access_event",
     "ticked_case",

@@ -10,14 +10,30 @@ from starlette.responses import JSONResponse
 from web.api import cases, commands, meetings, watching
 from web.api.problems import Problem
 from web.api.shape import V1
+from web.settings import WebSettings
 
 router = APIRouter()
 ROUTERS = (cases.router, commands.router, meetings.router, watching.router)
 _TOLD = (
     "The use cases of the pages as JSON. You see here what you see there: what is not "
-    "for you is not there (404). Sign in on the pages; the session's cookie, sent with "
-    "`Sec-Fetch-Site: same-origin`, lets you in here too."
+    "for you is not there (404). A program sends an access token, which is made under "
+    "Your account; a page of ours goes by the session's cookie, and says with a change "
+    "that it comes from here (`Sec-Fetch-Site: same-origin`)."
 )
+_WAYS_IN = {
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "fce_ and 64 hexadecimal digits",
+        "description": "An access token. It can do what its holder can, or only read.",
+    },
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": WebSettings().cookie,
+        "description": "The cookie of somebody who has signed in on the pages.",
+    },
+}
 
 
 @router.get(f"{V1}/openapi.json")
@@ -37,4 +53,6 @@ def document() -> dict[str, Any]:
     problem = Problem.model_json_schema(ref_template=template)
     schemas = written["components"]["schemas"]
     schemas |= problem.pop("$defs") | {"Problem": problem}
+    written["components"]["securitySchemes"] = _WAYS_IN
+    written["security"] = [{name: []} for name in _WAYS_IN]
     return written

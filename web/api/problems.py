@@ -1,7 +1,7 @@
 """What is answered when something can not be done: every reason, as RFC 9457 has it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, NoReturn
@@ -35,11 +35,13 @@ _FIRST = (
 )
 """Of several reasons, the first of these gives the answer its status."""
 _TITLES: Mapping[int, str] = {
+    HTTPStatus.UNAUTHORIZED: "Say first who you are",
     HTTPStatus.NOT_FOUND: "There is no such thing that you may see",
     HTTPStatus.FORBIDDEN: "You may not do this",
     HTTPStatus.PRECONDITION_FAILED: "The case has changed since you looked",
     HTTPStatus.UNPROCESSABLE_ENTITY: "This was not understood",
     HTTPStatus.CONFLICT: "This can not be done now",
+    HTTPStatus.TOO_MANY_REQUESTS: "Refused too often",
 }
 
 
@@ -86,8 +88,9 @@ class ProblemError(Exception):
     """A request of the API that is answered with a problem."""
 
     status: HTTPStatus
-    reasons: tuple[Reason, ...]
+    reasons: tuple[ProblemReason, ...]
     changes: tuple[HistoryLine, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def refuse(
@@ -110,7 +113,12 @@ def refuse(
     """
     statuses = {_status(reason, user, otherwise) for reason in refusal.reasons}
     status = next(each for each in _FIRST if each in statuses)
-    raise ProblemError(status, refusal.reasons, tuple(changes))
+    raise ProblemError(status, told(refusal.reasons), tuple(changes))
+
+
+def told(reasons: Sequence[Reason]) -> tuple[ProblemReason, ...]:
+    """Give reasons as the API tells them."""
+    return tuple(ProblemReason.model_validate(each) for each in reasons)
 
 
 def _status(reason: Reason, user: str, otherwise: HTTPStatus) -> HTTPStatus:
@@ -127,13 +135,10 @@ def answer_problem(_request: Request, error: Exception) -> JSONResponse:
         title=_TITLES[status],
         status=status,
         detail=" ".join(reason.sentence for reason in error.reasons),
-        reasons=tuple(
-            ProblemReason(why=r.why.value, sentence=r.sentence, about=r.about)
-            for r in error.reasons
-        ),
+        reasons=error.reasons,
         changes=tuple(ProblemChange.model_validate(each) for each in error.changes),
     )
-    return _json(body)
+    return answer_with(body, error.headers)
 
 
 def answer_invalid(error: RequestValidationError) -> JSONResponse:
@@ -151,28 +156,34 @@ def answer_invalid(error: RequestValidationError) -> JSONResponse:
     )
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     detail = " ".join(f"{each.about}: {each.sentence}" for each in reasons)
-    return _json(
+    return answer_with(
         Problem(title=_TITLES[status], status=status, detail=detail, reasons=reasons)
     )
 
 
-def _json(body: Problem) -> JSONResponse:
+def answer_with(
+    body: Problem, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """Answer with a problem."""
     content = body.model_dump(mode="json")
-    return JSONResponse(content, status_code=body.status, media_type=MEDIA)
+    return JSONResponse(
+        content, status_code=body.status, media_type=MEDIA, headers=headers
+    )
 
 
 _SAID: Mapping[int, str] = {
     400: "What was sent is not JSON.",
-    401: "Nobody is signed in, or the session has ended.",
-    403: "The role does not allow it.",
+    401: "No token, or one that does not count; nobody is signed in.",
+    403: "The role, or a token that may only read, does not allow it.",
     404: "There is no such thing, or none that this person may see: which is not said.",
     409: "It can not be done as things stand; every reason is given.",
     412: "The case has changed since the version that was named.",
     413: "What was sent is too large.",
     422: "The request is not understood; every reason is given.",
+    429: "Tokens were refused too often. Wait as long as `Retry-After` says.",
     503: "The records can not be reached just now. Nothing was done.",
 }
-ALWAYS = (401, 403, 422, 503)
+ALWAYS = (401, 403, 422, 429, 503)
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:

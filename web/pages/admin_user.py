@@ -23,10 +23,12 @@ from casework.access.looked_after import (
     revoke_sessions,
     sessions_of,
 )
+from casework.access.tokens import end_token, list_tokens
 from casework.context import Context
 from casework.reading.district_titles import district_titles
 from engine.access.roles import TITLES, Access
 from engine.access.sight import Sight
+from engine.advance.refusal import Refusal
 from web.forms import FieldError, Form, text_of
 from web.gate import account_at
 from web.page import Alert, go_to, not_found, page
@@ -39,16 +41,17 @@ _CHANGES = {
     "password": (
         "Give {} a new password?",
         (
-            "The old one stops working, and every session of theirs ends. The new one "
-            "is shown once, for you to tell them; they change it when they sign in."
+            "The old one stops working, and every session and access token of theirs "
+            "ends. The new one is shown once, for you to tell them; they change it "
+            "when they sign in."
         ),
         "Give a new password",
     ),
     "close": (
         "Close the account of {}?",
         (
-            "They are signed out everywhere, and can not sign in. Nothing that they "
-            "did is lost, and you can open the account again."
+            "They are signed out everywhere, and can not sign in; their access tokens "
+            "end. Nothing that they did is lost, and you can open the account again."
         ),
         "Close the account",
     ),
@@ -149,6 +152,17 @@ def sign_out_everywhere(account: Found) -> Response:
     return account.go(said)
 
 
+@router.post("/admin/users/{user}/tokens/end")
+def end_one_token(account: Found, form: Form) -> Response:
+    """End an access token of an account at once."""
+    _must_be_another(account)
+    by, at = account.sight.user, account.sight.at
+    name = end_token(account.context, account.it.user, text_of(form, "number"), by, at)
+    if name is None:
+        return account.go("That token had ended already.", "information")
+    return account.go(f"The token ‘{name}’ was ended.")
+
+
 @router.post("/admin/users/{user}/grant", response_class=HTMLResponse)
 def give_role(account: Found, form: Form) -> Response:
     """Give somebody a role in a district that the administrator looks after."""
@@ -199,6 +213,7 @@ def _user_page(account: Account, *errors: FieldError) -> Response:
     settings = state_of(account.request).settings
     limits = settings.idle, settings.longest
     mine = account.sight.districts_as(ADMINISTERS)
+    tokens = list_tokens(account.context, account.it.user, account.sight.at)
     return page(
         account.request,
         "admin/user.html",
@@ -207,6 +222,7 @@ def _user_page(account: Account, *errors: FieldError) -> Response:
         account=account.it,
         own=account.own,
         sessions=sessions_of(account.context, account.it, account.sight.at, limits),
+        tokens=() if isinstance(tokens, Refusal) else tokens,
         districts=district_titles(account.context, mine),
         titles=TITLES,
         local=settings.local_accounts,

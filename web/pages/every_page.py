@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from web.api import document
 from web.pages import (
     account,
+    account_tokens,
     admin,
     admin_audit,
     admin_closures,
@@ -42,6 +43,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     plain.router,
     sign_in.router,
     account.router,
+    account_tokens.router,
     restricted.router,
     my_work.router,
     cases.router,

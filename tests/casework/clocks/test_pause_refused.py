@@ -27,6 +27,21 @@ def test_the_same_command_twice_pauses_once(office: Office, approved: str) -> No
     assert len(pauses_of(office, approved, AGREEMENT)) == 1
 
 
+@pytest.mark.parametrize(
+    "other", [{"clock": "profile"}, {"note": "Asked again"}, {"reason": "other"}]
+)
+def test_the_id_of_a_pause_is_of_that_pause_alone(
+    office: Office, approved: str, other: dict[str, str]
+) -> None:
+    pause(office, approved, AGREEMENT, command_id="once")
+
+    asked = {"clock": AGREEMENT} | other
+    refused = try_to_pause(office, approved, command_id="once", **asked)
+
+    assert isinstance(refused, Refusal)
+    assert [reason.why for reason in refused.reasons] == [Why.REPEAT]
+
+
 def test_the_family_s_worker_may_pause_and_another_worker_may_not(
     office: Office, approved: str
 ) -> None:
