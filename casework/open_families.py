@@ -45,11 +45,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenRequest:
-    """A list to open: where it is, for which district, by whom."""
+    """A list to open: where it is, for which district, by whom.
+
+    With its `content` the list is no file; `path` is what sentences then call it.
+    """
 
     path: Path
     district_id: str
     user: str
+    content: bytes | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,7 +78,9 @@ def open_families(
     Raises:
         StorageError: the database is missing, busy, gone or full; nothing is written.
     """
-    families = read_family_list(request.path, today=context.today())
+    families = read_family_list(
+        request.path, today=context.today(), content=request.content
+    )
     if isinstance(families, ListFaults):
         return families
     try:

@@ -110,6 +110,7 @@ def record_clearing(connection: Connection, clearing: NewClearing) -> None:
 def find_clearing(connection: Connection, district: str, id_: str) -> Row | None:
     """Find the clearing that a command id wrote, if it has run before."""
     statement = select(_clearing).where(
-        _clearing.c.district_id == district, _clearing.c.id.like(f"{id_}/%")
+        _clearing.c.district_id == district,
+        _clearing.c.id.startswith(f"{id_}/", autoescape=True),
     )
     return connection.execute(statement).mappings().first()

@@ -8,6 +8,7 @@ from casework.context import Context
 from casework.cover.objections import as_cover
 from casework.reading.desk import Desk, no_district, open_desk
 from casework.reading.words import person_title
+from engine.access.sight import Sight
 from engine.advance.refusal import Refusal
 from storage.covers import covers_of
 from storage.rows import Row
@@ -54,6 +55,22 @@ def list_covers(
         lines = (_line(desk, row) for row in covers_of(desk.connection, district_id))
         now = ("runs", "to come")
         return tuple(line for line in lines if past or line.standing in now)
+
+
+def covers_seen(
+    context: Context, sight: Sight, district: str, *, past: bool
+) -> tuple[CoverLine, ...] | Refusal:
+    """List the covers of a district that somebody may see.
+
+    Whoever sees the whole district sees all of them; others, those about themselves.
+
+    Raises:
+        StorageError: the database is missing, busy or gone.
+    """
+    found = list_covers(context, district, past=past)
+    if isinstance(found, Refusal) or sight.districts[district].whole:
+        return found
+    return tuple(line for line in found if sight.user in {line.absent, line.cover})
 
 
 def _line(desk: Desk, row: Row) -> CoverLine:

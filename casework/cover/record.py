@@ -11,7 +11,7 @@ from casework.cover.objections import against_asking, against_cover, refuse
 from casework.storable import refuse_unstorable
 from engine.advance.refusal import Refusal
 from engine.cover import Cover
-from storage.covers import NewCover, cover_count, write_cover
+from storage.covers import NewCover, cover_count, covers_of, write_cover
 from storage.database import writing
 from storage.handovers import hold_staff
 
@@ -31,13 +31,17 @@ class CoverRequest:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CoverRecorded:
-    """A cover as it stands after it was recorded, ended or taken up again."""
+    """A cover as it stands after it was recorded, ended or taken up again.
+
+    `repeated`: the same person had recorded the very same, and it stands.
+    """
 
     id: str
     absent: str
     cover: str
     since: date
     until: date
+    repeated: bool = False
 
 
 def add_cover(context: Context, request: CoverRequest) -> CoverRecorded | Refusal:
@@ -50,7 +54,21 @@ def add_cover(context: Context, request: CoverRequest) -> CoverRecorded | Refusa
     if unstorable is not None:
         return unstorable
     with writing(context.database) as connection:
-        return record_within(context, connection, request)
+        hold_staff(connection, request.district_id, (request.absent, request.cover))
+        before = _standing(connection, request)
+        return before or record_within(context, connection, request)
+
+
+def _standing(connection: Connection, request: CoverRequest) -> CoverRecorded | None:
+    """Find the very same cover, so that a request that is sent again does nothing."""
+    for row in covers_of(connection, request.district_id):
+        known = (row["absent"], row["cover"], row["since"], row["until"])
+        asked = (request.absent, request.cover, request.since, request.until)
+        by = (row["recorded_by"], row["reason"], row["ended_on"])
+        if (known, by) == (asked, (request.user, request.reason.strip(), None)):
+            names = ("id", "absent", "cover", "since", "until")
+            return CoverRecorded(**{name: row[name] for name in names}, repeated=True)
+    return None
 
 
 def record_within(

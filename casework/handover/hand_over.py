@@ -31,6 +31,7 @@ from storage.handovers import (
     write_handover,
 )
 from storage.redating import keep_calendar
+from storage.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +79,7 @@ def _hand_over(
     hold_staff(connection, district, (worker, *takers))
     done = find_command(connection, district, request.command_id)
     if done is not None:
-        return HandedOver(id=done["id"], worker=done["worker"], repeated=True)
+        return _repeat(request, done)
     reasons = list(against_request(moves, request, caseload))
     if reasons:
         return refuse(worker, reasons)
@@ -96,6 +97,18 @@ def _hand_over(
         refused=tuple(each.line for each in plan if not each.advance),
         loads=loads,
     )
+
+
+def _repeat(request: HandoverRequest, done: Row) -> HandedOver | Refusal:
+    """Answer a command that has run: as before, or refuse an id that was reused."""
+    asked = (request.worker, request.user, request.reason.strip())
+    if asked != (done["worker"], done["recorded_by"], done["reason"]):
+        sentence = (
+            f"The command id '{request.command_id}' was used for another handover, "
+            f"{done['id']}. Use a new one."
+        )
+        return refuse(request.worker, [Reason(why=Why.REPEAT, sentence=sentence)])
+    return HandedOver(id=done["id"], worker=done["worker"], repeated=True)
 
 
 def _against_plan(

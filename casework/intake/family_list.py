@@ -14,7 +14,7 @@ from casework.intake.cells import Row
 from casework.intake.faults import FaultLog, ListFault, ListFaults
 from casework.intake.header import header_of
 from casework.intake.households import Households
-from casework.intake.list_file import bytes_of, rows_of, text_of
+from casework.intake.list_file import bytes_of, content_of, rows_of, text_of
 from casework.intake.listed import (
     ListedCriterion,
     ListedEvidence,
@@ -69,20 +69,23 @@ class FamilyList:
                 key = next(keys, "")
 
 
-def read_family_list(path: Path, *, today: date) -> FamilyList | ListFaults:
+def read_family_list(
+    path: Path, *, today: date, content: bytes | None = None
+) -> FamilyList | ListFaults:
     """Read and check a whole list before anything is done with it.
 
     Args:
         path: a CSV file in UTF-8 (with or without its mark) or Windows-1252.
         today: the day for which the list is read; no date in it may be later, and
             ages are counted on it.
+        content: the file's bytes, where they came by another way; `path` names them.
 
     Returns:
         The list; or every fault of the file, in the order of its lines. A file that
         is missing, unreadable or no text at all is a fault too, never an exception.
     """
     faults = FaultLog(file_name=path.name or str(path))
-    content = bytes_of(path, faults)
+    content = bytes_of(path, faults) if content is None else content_of(content, faults)
     if content is None:
         return faults.closed(path)
     reading = _Reading(content=content, today=today, faults=faults)

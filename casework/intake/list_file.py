@@ -33,11 +33,8 @@ def bytes_of(path: Path, faults: FaultLog) -> bytes | None:
     """
     try:
         if path.is_file():
-            content = path.read_bytes()
-            if content.strip():
-                return content
-            found, why = "an empty file", "but a list has a header and a row a person"
-        elif path.exists():
+            return content_of(path.read_bytes(), faults)
+        if path.exists():
             found = "a folder" if path.is_dir() else "something that is not a file"
             why = "but a list is one CSV file; give the path of the file"
         else:
@@ -47,6 +44,15 @@ def bytes_of(path: Path, faults: FaultLog) -> bytes | None:
         found = f"a file that cannot be read ({error.strerror})"
         why = "but a list was to be read; ask for the right to read it, or for a copy"
     faults.add(None, None, found, why)
+    return None
+
+
+def content_of(content: bytes, faults: FaultLog) -> bytes | None:
+    """Give a list's bytes, unless there are none: then None, with one fault noted."""
+    if content.strip():
+        return content
+    why = "but a list has a header and a row a person"
+    faults.add(None, None, "an empty file", why)
     return None
 
 

@@ -15,6 +15,7 @@ from engine.advance.refusal import Reason, Refusal, Why
 from engine.workflow.workflow import Workflow
 from storage.database import writing
 from storage.districts import find_district
+from storage.openings import reference
 from storage.rows import Row
 from storage.set_aside import (
     NewClearing,
@@ -71,10 +72,9 @@ def clear_set_aside(
         stored = find_district(connection, district)
         if stored is None:
             return no_case(request.reference)
-        if find_clearing(connection, district, request.command_id) is not None:
-            return SetAsideCleared(
-                reference=request.reference, cleared=(), repeated=True
-            )
+        before = find_clearing(connection, district, request.command_id)
+        if before is not None:
+            return _repeat(request, before, stored.district.prefix)
         hash_ = stored.workflow_hash
         workflow = context.workflow(connection, hash_, stored.district)
         found = _found(connection, district, request)
@@ -89,6 +89,21 @@ def clear_set_aside(
         return SetAsideCleared(
             reference=request.reference, cleared=tuple(_name(row) for row in found)
         )
+
+
+def _repeat(
+    request: ClearRequest, before: Row, prefix: str
+) -> SetAsideCleared | Refusal:
+    """Answer a command that has run: as before, or refuse an id that was reused."""
+    was = (reference(prefix, before["case_number"]), before["reason"])
+    if was == (request.reference, " ".join(request.reason.split())):
+        return SetAsideCleared(reference=request.reference, cleared=(), repeated=True)
+    sentence = (
+        f"The command id '{request.command_id}' was used to clear something else, of "
+        f"{was[0]}. Use a new one."
+    )
+    reason = Reason(why=Why.REPEAT, sentence=sentence)
+    return Refusal(reference=request.reference, event=EVENT, reasons=(reason,))
 
 
 def _found(connection: Connection, district: str, request: ClearRequest) -> list[Row]:

@@ -39,10 +39,14 @@ class PlanRequest:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Planned:
-    """A meeting's agenda, by its id."""
+    """A meeting's agenda, by its id.
+
+    `repeated`: the same person had planned the very same, and it stands.
+    """
 
     agenda_id: str
     meeting: str
+    repeated: bool = False
 
 
 def plan_meeting(
@@ -63,7 +67,8 @@ def plan_meeting(
             *_against_plan(connection, request, meeting),
         )
         if reasons:
-            return _refuse(meeting, *reasons)
+            again = _standing(connection, sight, request, meeting)
+            return again or _refuse(meeting, *reasons)
         agenda = NewAgenda(
             district_id=request.district_id,
             id=uuid4().hex[:12],
@@ -74,6 +79,21 @@ def plan_meeting(
         )
         write_agenda(connection, agenda)
     return Planned(agenda_id=agenda.id, meeting=meeting)
+
+
+def _standing(
+    connection: Connection, sight: Sight, request: PlanRequest, meeting: str
+) -> Planned | None:
+    """Find the very same plan, so that a request that is sent again does nothing."""
+    if not sight.holds(MAY_PLAN, request.district_id):
+        return None
+    row = agenda_of_meeting(connection, request.district_id, meeting)
+    if row is None or (row["held_on"], row["made_by"]) != (
+        request.held_on,
+        sight.user,
+    ):
+        return None
+    return Planned(agenda_id=row["id"], meeting=meeting, repeated=True)
 
 
 def _against_planner(sight: Sight, district: str) -> Iterator[Reason]:

@@ -28,7 +28,7 @@ from web.sight import Seer, Work
 
 router = APIRouter(tags=["commands"])
 _CASE = f"{V1}/cases/{{reference}}"
-_MAY_SAY = problems(400, 404, 409, 412, 413)
+MAY_SAY = problems(400, 404, 409, 412, 413)
 Number = Annotated[int, Field(ge=0, le=10**9)]
 Decimal = Annotated[float, Field(ge=0, le=10**9, allow_inf_nan=False)]
 Answer = Annotated[Text, Field(max_length=4000)] | bool | Number | Decimal
@@ -122,7 +122,7 @@ Given = Annotated[Command, Depends(_command)]
 """A command's parameter: the case that its address names, and its headers; or 404."""
 
 
-@router.post(f"{_CASE}/advance", responses=_MAY_SAY)
+@router.post(f"{_CASE}/advance", responses=MAY_SAY)
 def api_advance(command: Given, asked: AdvanceAsked) -> Done:
     """Take a case through an event, or say every reason why not."""
     request = AdvanceRequest(
@@ -134,10 +134,10 @@ def api_advance(command: Given, asked: AdvanceAsked) -> Done:
         seen_version=command.seen,
         sight=command.sight,
     )
-    return _done(command, advance_case(command.context, request))
+    return done_by(command, advance_case(command.context, request))
 
 
-@router.post(f"{_CASE}/allocation", responses=_MAY_SAY)
+@router.post(f"{_CASE}/allocation", responses=MAY_SAY)
 def api_allocate(command: Given, asked: AllocationAsked) -> Done:
     """Give a family its worker, or say every reason why not."""
     request = AllocateRequest(
@@ -150,10 +150,10 @@ def api_allocate(command: Given, asked: AllocationAsked) -> Done:
         seen_version=command.seen,
         sight=command.sight,
     )
-    return _done(command, allocate_worker(command.context, request))
+    return done_by(command, allocate_worker(command.context, request))
 
 
-@router.post(f"{_CASE}/reviews", responses=_MAY_SAY)
+@router.post(f"{_CASE}/reviews", responses=MAY_SAY)
 def api_review(command: Given, asked: ReviewAsked) -> Done:
     """Record a review that was held, or say every reason why not."""
     request = ReviewRequest(
@@ -166,10 +166,15 @@ def api_review(command: Given, asked: ReviewAsked) -> Done:
         seen_version=command.seen,
         sight=command.sight,
     )
-    return _done(command, hold_review(command.context, request))
+    return done_by(command, hold_review(command.context, request))
 
 
-def _done(command: Command, outcome: Advanced | Refusal) -> Done:
+def done_by(command: Command, outcome: Advanced | Refusal) -> Done:
+    """Answer with what was done, and the case's new ETag; or with every reason.
+
+    Raises:
+        ProblemError: it was refused.
+    """
     done = done_or_refused(command.context, command.sight, outcome, command.seen)
     command.response.headers["ETag"] = tag_of(done.version)
     return Done.model_validate(done)

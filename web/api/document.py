@@ -7,13 +7,35 @@ from fastapi import APIRouter
 from fastapi.openapi.utils import get_openapi
 from starlette.responses import JSONResponse
 
-from web.api import cases, commands, meetings, watching
+from web.api import cases, clocks, commands, meetings, watching
+from web.api.office import (
+    agendas,
+    bulk,
+    closures,
+    covers,
+    families,
+    handovers,
+    jobs,
+)
 from web.api.problems import Problem
 from web.api.shape import V1
 from web.settings import WebSettings
 
 router = APIRouter()
-ROUTERS = (cases.router, commands.router, meetings.router, watching.router)
+ROUTERS = (
+    cases.router,
+    commands.router,
+    clocks.router,
+    bulk.router,
+    meetings.router,
+    agendas.router,
+    families.router,
+    handovers.router,
+    covers.router,
+    closures.router,
+    watching.router,
+    jobs.router,
+)
 _TOLD = (
     "The use cases of the pages as JSON. You see here what you see there: what is not "
     "for you is not there (404). A program sends an access token, which is made under "

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from casework.jobs.set_aside import SetAsideLine
 from casework.reading.due_lines import DueLine
 from casework.reading.office_lists import RunLine, list_runs
 from casework.reading.overdue_seen import overdue_seen
@@ -83,6 +84,8 @@ class Runs(Shape):
     """Jobs that did not run when they should."""
     calendars: tuple[str, ...]
     """Whose calendar has changed under open clocks, and how many it would move."""
+    set_aside: tuple[SetAsideLine, ...]
+    """What they could not handle of the families that you see, until it is cleared."""
 
 
 class Staff(Shape):

@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, Response
 
 from casework.context import Context
 from casework.cover.end import EndCoverRequest, end_cover, resume_cover
-from casework.cover.listing import CoverLine, list_covers
+from casework.cover.listing import CoverLine, covers_seen
 from casework.cover.record import CoverRequest, add_cover
 from casework.reading.district_titles import district_titles
 from casework.reading.staff_list import staff_list
@@ -118,13 +118,8 @@ def _change(at: Here, cover: str, reason: str, *, resume: bool) -> Response:
 
 def _covers(at: Here, *, past: bool) -> tuple[CoverLine, ...]:
     """Give the covers that somebody may see: all of them, or those about them."""
-    found = list_covers(at.context, at.district, past=past)
-    if isinstance(found, Refusal):
-        not_found()
-    if at.sight.districts[at.district].whole:
-        return found
-    user = at.sight.user
-    return tuple(line for line in found if user in {line.absent, line.cover})
+    found = covers_seen(at.context, at.sight, at.district, past=past)
+    return not_found() if isinstance(found, Refusal) else found
 
 
 def _title(context: Context, district: str) -> str:

@@ -1,0 +1,1 @@
+"""What runs a district, as JSON: lists of families, staff, meetings, days and jobs."""
