@@ -70,8 +70,13 @@ def change_clock(context: Context, change: ClockChange) -> Advanced | Refusal:
 
 def _answers(change: ClockChange) -> dict[str, object]:
     """Give what the history keeps of a change: a repeat is told from another one."""
-    said = {"subject": change.subject, "reason": change.reason, "note": _note(change)}
-    return {"clock": change.clock} | {name: text for name, text in said.items() if text}
+    said = {
+        "clock": change.clock,
+        "subject": change.subject,
+        "reason": change.reason,
+        "note": _note(change),
+    }
+    return {name: text for name, text in said.items() if text}
 
 
 def _note(change: ClockChange) -> str:

@@ -18,13 +18,14 @@ from engine.access.sight import Sight
 from engine.advance.answers import reference_in
 from engine.advance.refusal import Refusal
 from web.api.case_shapes import Case, Cases, History, Letters, Steps, Verification
+from web.api.parameters import KNOWN_ALONE
 from web.api.problems import problems, refuse
 from web.api.shape import V1, Asked, Text
 from web.api.versions import IfNoneMatch, is_known, tag_of
 from web.page import not_found
 from web.sight import Seer, Work
 
-router = APIRouter(tags=["cases"])
+router = APIRouter(tags=["cases"], dependencies=KNOWN_ALONE)
 MOST = 100
 _CASE = f"{V1}/cases/{{reference}}"
 

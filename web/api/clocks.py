@@ -8,9 +8,10 @@ from pydantic import Field
 from casework.clocks.pause_clock import PauseRequest, pause_clock
 from casework.clocks.resume_clock import ResumeRequest, resume_clock
 from web.api.commands import MAY_SAY, Done, Given, done_by
+from web.api.parameters import KNOWN_ALONE
 from web.api.shape import V1, Asked, Text
 
-router = APIRouter(tags=["commands"])
+router = APIRouter(tags=["commands"], dependencies=KNOWN_ALONE)
 _CLOCK = f"{V1}/cases/{{reference}}/clocks/{{clock}}"
 Named = Annotated[Text, Path(description="The clock's id, as the case gives it.")]
 

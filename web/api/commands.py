@@ -14,6 +14,7 @@ from casework.hold_review import ReviewRequest, hold_review
 from engine.access.sight import Sight
 from engine.advance.refusal import Refusal
 from web.api.cases import header_or_404
+from web.api.parameters import KNOWN_ALONE
 from web.api.problems import problems
 from web.api.shape import V1, Asked, Shape, Text
 from web.api.versions import (
@@ -26,7 +27,7 @@ from web.api.versions import (
 )
 from web.sight import Seer, Work
 
-router = APIRouter(tags=["commands"])
+router = APIRouter(tags=["commands"], dependencies=KNOWN_ALONE)
 _CASE = f"{V1}/cases/{{reference}}"
 MAY_SAY = problems(400, 404, 409, 412, 413)
 Number = Annotated[int, Field(ge=0, le=10**9)]

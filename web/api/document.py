@@ -17,11 +17,12 @@ from web.api.office import (
     handovers,
     jobs,
 )
+from web.api.parameters import KNOWN_ALONE
 from web.api.problems import Problem
 from web.api.shape import V1
 from web.settings import WebSettings
 
-router = APIRouter()
+router = APIRouter(dependencies=KNOWN_ALONE)
 ROUTERS = (
     cases.router,
     commands.router,

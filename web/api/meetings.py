@@ -25,12 +25,13 @@ from casework.meetings.held import (
 from casework.reading.desk import no_case
 from engine.advance.answers import reference_in
 from engine.advance.refusal import Refusal
+from web.api.parameters import KNOWN_ALONE
 from web.api.problems import ProblemReason, problems, refuse
 from web.api.shape import V1, Asked, Shape, Text
 from web.here import At
 from web.page import not_found
 
-router = APIRouter(tags=["meetings"])
+router = APIRouter(tags=["meetings"], dependencies=KNOWN_ALONE)
 _MEETINGS = f"{V1}/districts/{{district}}/meetings"
 MOST = 100
 

@@ -13,6 +13,7 @@ from casework.reading.overdue_seen import overdue_seen
 from casework.reading.staff_list import StaffLine, staff_list
 from engine.advance.refusal import Refusal
 from engine.job_watch import JobAlert
+from web.api.parameters import KNOWN_ALONE
 from web.api.problems import problems, refuse
 from web.api.shape import V1, Shape, Text
 from web.downloads.sheet import Cell
@@ -22,7 +23,7 @@ from web.reports.catalogue import REPORTS
 from web.reports.made import Made, Part
 from web.sight import Seer, Work
 
-router = APIRouter(tags=["watching"])
+router = APIRouter(tags=["watching"], dependencies=KNOWN_ALONE)
 _REPORTS = f"{V1}/districts/{{district}}/reports"
 Most = Annotated[int, Query(ge=1, le=100, description="How many a page holds.")]
 

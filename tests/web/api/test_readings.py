@@ -30,6 +30,18 @@ def test_a_filter_that_is_not_known_is_refused(coordinator: TestClient) -> None:
     assert "colour" in refused.json()["reasons"][0]["about"]
 
 
+@pytest.mark.parametrize("path", ["/overdue", "/runs", "/districts/maidstone/staff"])
+def test_a_parameter_that_is_not_known_is_refused_and_the_known_are_told(
+    coordinator: TestClient, path: str
+) -> None:
+    asked = {"colour": "blue", "most": "10"} if path != "/runs" else {"colour": "x"}
+    refused = coordinator.get(f"{V1}{path}", params=asked)
+    assert refused.status_code == 422
+    told = {reason["about"] for reason in refused.json()["reasons"]}
+    assert "query.colour" in told
+    assert ("query.most" in told) is (path == "/districts/maidstone/staff")
+
+
 def test_an_answer_that_is_known_is_not_sent_again(
     office: Office, coordinator: TestClient
 ) -> None:

@@ -18,12 +18,13 @@ from casework.meetings.planning import PlanRequest, drop_meeting, plan_meeting
 from casework.meetings.verdict import Verdict
 from engine.advance.answers import reference_in
 from engine.advance.refusal import Refusal
+from web.api.parameters import KNOWN_ALONE
 from web.api.problems import problems, refuse
 from web.api.shape import V1, Asked, Shape, Text
 from web.here import At, Here
 from web.page import not_found
 
-router = APIRouter(tags=["meetings"])
+router = APIRouter(tags=["meetings"], dependencies=KNOWN_ALONE)
 _AGENDAS = f"{V1}/districts/{{district}}/agendas"
 _AGENDA = f"{_AGENDAS}/{{agenda}}"
 _MAY_SAY = problems(400, 404, 409, 413)

@@ -10,12 +10,13 @@ from casework.bulk import MOST, BulkAdvance, BulkLine, BulkRequest, do_many, try
 from engine.advance.answers import reference_in
 from engine.advance.refusal import Refusal
 from web.api.commands import Answers
+from web.api.parameters import KNOWN_ALONE
 from web.api.problems import ProblemReason, problems, told
 from web.api.shape import V1, Asked, Shape, Text
 from web.api.versions import Key
 from web.sight import Seer, Work
 
-router = APIRouter(tags=["commands"])
+router = APIRouter(tags=["commands"], dependencies=KNOWN_ALONE)
 _BULK = f"{V1}/bulk/advance"
 _MAY_SAY = problems(400, 413)
 

@@ -18,11 +18,12 @@ from casework.clocks.proclaim_closure import (
 from casework.clocks.redate import ReDated
 from casework.clocks.redate_clocks import RedateRequest, preview_redating, redate_clocks
 from engine.advance.refusal import Refusal
+from web.api.parameters import KNOWN_ALONE
 from web.api.problems import problems, refuse
 from web.api.shape import V1, Asked, Shape, Text
 from web.here import At, Here
 
-router = APIRouter(tags=["office"])
+router = APIRouter(tags=["office"], dependencies=KNOWN_ALONE)
 _DISTRICT = f"{V1}/districts/{{district}}"
 _CLOSURES = f"{_DISTRICT}/closures"
 _WITHDRAWAL = f"{_CLOSURES}/{{day}}/withdrawal"

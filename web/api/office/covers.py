@@ -9,12 +9,13 @@ from casework.cover.end import EndCoverRequest, end_cover, resume_cover
 from casework.cover.listing import CoverLine, covers_seen
 from casework.cover.record import CoverRecorded, CoverRequest, add_cover
 from engine.advance.refusal import Refusal
+from web.api.parameters import KNOWN_ALONE
 from web.api.problems import problems, refuse
 from web.api.shape import V1, Asked, Shape, Text
 from web.here import At, Here
 from web.page import not_found
 
-router = APIRouter(tags=["office"])
+router = APIRouter(tags=["office"], dependencies=KNOWN_ALONE)
 _COVERS = f"{V1}/districts/{{district}}/covers"
 _MAY_SAY = problems(400, 404, 409, 413)
 

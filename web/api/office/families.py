@@ -9,11 +9,12 @@ from fastapi import APIRouter, Depends, Request
 from casework.intake.family_list import ListFault, ListFaults
 from casework.open_families import OpenRequest, open_families
 from engine.advance.refusal import Refusal
+from web.api.parameters import KNOWN_ALONE
 from web.api.problems import ProblemError, ProblemReason, problems, refuse
 from web.api.shape import V1, Shape
 from web.here import At
 
-router = APIRouter(tags=["office"])
+router = APIRouter(tags=["office"], dependencies=KNOWN_ALONE)
 _NAME = Path("list.csv")
 """What sentences about the list call it."""
 _CSV: dict[str, Any] = {

@@ -17,13 +17,14 @@ from casework.reading.desk import no_case
 from engine.advance.answers import reference_in
 from engine.advance.refusal import Refusal
 from web.api.commands import Answers
+from web.api.parameters import KNOWN_ALONE
 from web.api.problems import problems, refuse
 from web.api.shape import V1, Asked, Shape, Text
 from web.api.versions import Key, command_id
 from web.here import At, Here
 from web.page import not_found
 
-router = APIRouter(tags=["office"])
+router = APIRouter(tags=["office"], dependencies=KNOWN_ALONE)
 _DISTRICT = f"{V1}/districts/{{district}}"
 _HANDOVERS = f"{_DISTRICT}/handovers"
 _MAY_SAY = problems(400, 404, 409, 412, 413)

@@ -17,6 +17,7 @@ from casework.jobs.rehearse import rehearse
 from casework.reading.forecast import MOST_WEEKS, WEEKS, ComingLoad, forecast
 from engine.advance.refusal import Refusal
 from web.api.cases import header_or_404
+from web.api.parameters import KNOWN_ALONE
 from web.api.problems import problems, refuse
 from web.api.shape import V1, Asked, Shape, Text
 from web.api.versions import Key, command_id
@@ -24,7 +25,7 @@ from web.here import At
 from web.page import not_found
 from web.sight import Seer, Work
 
-router = APIRouter(tags=["jobs"])
+router = APIRouter(tags=["jobs"], dependencies=KNOWN_ALONE)
 Weeks = Annotated[int, Query(ge=1, le=MOST_WEEKS, description="This one included.")]
 
 
