@@ -1,6 +1,7 @@
-"""Figures for Prometheus: requests by route, and what waits in the outbox.
+"""Figures for Prometheus: requests by route, what waits, and whether the jobs run.
 
-They name routes, never addresses: an address may hold a reference.
+They name routes, never addresses: an address may hold a reference. Prometheus adds up
+and compares; here is only what stands.
 """
 
 from time import perf_counter
@@ -14,12 +15,13 @@ from prometheus_client import (
 )
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from casework.access.readiness import messages_by_state
 from casework.context import Context
 from casework.errors import StorageError
+from casework.reading.service_figures import ServiceFigures, service_figures
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _STATES = ("waiting", "sent", "failed", "overtaken")
+_LETTER_STATES = ("waiting", "sending", "sent", "failed")
 
 
 class Metrics:
@@ -40,15 +42,34 @@ class Metrics:
             ("method", "route"),
             registry=self._registry,
         )
-        self._outbox = Gauge(
-            "outbox_messages",
-            "Messages of the outbox, by what became of them.",
-            ("state",),
-            registry=self._registry,
+        self._database = self._gauge("database_up", "Whether the database answers.")
+        self._outbox = self._gauge(
+            "outbox_messages", "Messages, by what became of them.", "state"
         )
-        self._database = Gauge(
-            "database_up", "Whether the database answers.", registry=self._registry
+        self._waiting = self._gauge(
+            "outbox_oldest_seconds", "How long the oldest message has waited."
         )
+        self._letters = self._gauge(
+            "letters", "Letters, by what became of them.", "state"
+        )
+        self._cases = self._gauge(
+            "cases", "Cases, by where they stand.", "district", "programme"
+        )
+        self._job_seconds = self._gauge(
+            "job_last_run_seconds", "How long the last run of a job took.", "job"
+        )
+        self._job_started = self._gauge(
+            "job_last_start_timestamp_seconds", "When a job last started.", "job"
+        )
+        self._job_failed = self._gauge(
+            "job_last_run_failures", "What its last run could not handle.", "job"
+        )
+        self._job_late = self._gauge(
+            "job_late", "Whether a job did not run when it should.", "job"
+        )
+
+    def _gauge(self, name: str, told: str, *labels: str) -> Gauge:
+        return Gauge(name, told, labels, registry=self._registry)
 
     def answered(self, scope: Scope, status: int, seconds: float) -> None:
         """Count an answer."""
@@ -61,13 +82,27 @@ class Metrics:
     def text(self, context: Context) -> bytes:
         """Give all figures as Prometheus reads them; without a database, fewer."""
         try:
-            counts = messages_by_state(context)
-            for state in _STATES:
-                self._outbox.labels(state).set(counts.get(state, 0))
+            self._show(service_figures(context))
             self._database.set(1)
         except StorageError:
             self._database.set(0)
         return generate_latest(self._registry)
+
+    def _show(self, figures: ServiceFigures) -> None:
+        for state in _STATES:
+            self._outbox.labels(state).set(figures.messages.get(state, 0))
+        self._waiting.set(figures.waiting_seconds)
+        for state in _LETTER_STATES:
+            self._letters.labels(state).set(figures.letters.get(state, 0))
+        self._cases.clear()  # a place that nobody stands at any more
+        for district, programme, count in figures.cases:
+            self._cases.labels(district, programme).set(count)
+        for each in figures.jobs:
+            started = each.started_at.timestamp() if each.started_at else 0
+            self._job_started.labels(each.job).set(started)
+            self._job_seconds.labels(each.job).set(each.seconds)
+            self._job_failed.labels(each.job).set(each.failed)
+            self._job_late.labels(each.job).set(each.late)
 
 
 class Counted:
