@@ -16,7 +16,7 @@ _BY = "the command line"
 def register_tokens(accounts: typer.Typer) -> None:
     """Add the commands to those of accounts."""
     group = typer.Typer(help=_HELP, cls=PlainGroup, no_args_is_help=True)
-    group.command("make")(make)
+    group.command("add")(add)
     group.command("list")(list_all)
     group.command("end")(end)
     accounts.add_typer(group, name="token")
@@ -25,7 +25,7 @@ def register_tokens(accounts: typer.Typer) -> None:
 _User = Annotated[str, typer.Argument(metavar="USER", help="Whose token it is.")]
 
 
-def make(
+def add(
     ctx: typer.Context,
     user: _User,
     *,
@@ -37,7 +37,7 @@ def make(
 ) -> None:
     """Make a token; it is printed once, and can do what the person can, or less.
 
-    Example: run_engine.py accounts token make mai.coordinator --name "Finance list"
+    Example: run_engine.py accounts token add mai.coordinator --name "Finance list"
     """
     from casework.access.tokens import TokenRequest, make_token
     from casework.context import wall_clock

@@ -63,7 +63,7 @@ def test_a_token_is_made_told_once_listed_and_ended(
     program: Program, office: Office
 ) -> None:
     program.done("accounts", "add", "ann", "--title", "Ann", "--sign-on")
-    said = program.done("accounts", "token", "make", "ann", "--name", "Audit tool")
+    said = program.done("accounts", "token", "add", "ann", "--name", "Audit tool")
     token = said.splitlines()[-1]
     assert isinstance(use_token(office.context, token, wall_clock()), Presented)
     (line,) = program.run("accounts", "token", "list", "ann", "--json").json["tokens"]
@@ -76,6 +76,6 @@ def test_a_token_is_made_told_once_listed_and_ended(
 
 
 def test_a_token_is_for_somebody_with_an_account(program: Program) -> None:
-    refused = program.refused("accounts", "token", "make", "ann", "--name", "Tool")
+    refused = program.refused("accounts", "token", "add", "ann", "--name", "Tool")
     assert "There is no account of 'ann'" in refused
     assert "no account" in program.refused("accounts", "token", "list", "ann")

@@ -1,5 +1,8 @@
 """What is done by the API: once, to the version that was seen, with every reason."""
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
@@ -130,3 +133,25 @@ def test_a_worker_and_a_review_come_by_the_events_of_the_pathway(
     refused = worker.post(f"{path}/reviews", json=late)
     assert refused.status_code == 422
     assert "outcome" in {reason["about"] for reason in refused.json()["reasons"]}
+
+
+def test_of_the_same_key_at_the_same_moment_one_is_done(
+    office: Office, coordinator: TestClient
+) -> None:
+    (reference,) = office.open_families()
+    with ThreadPoolExecutor(4) as at_once:
+        keyed = partial(check, coordinator, reference, Idempotency_Key="k1")
+        answers = [each.result() for each in [at_once.submit(keyed) for _ in range(4)]]
+    assert {each.status_code for each in answers} == {200}
+    assert sorted(each.json()["repeated"] for each in answers) == [False, *[True] * 3]
+    assert office.case(reference).view.version == 2
+
+
+def test_of_one_key_for_two_cases_at_the_same_moment_one_is_refused(
+    office: Office, coordinator: TestClient
+) -> None:
+    references = office.open_families(2)
+    with ThreadPoolExecutor(2) as at_once:
+        keyed = partial(check, coordinator, Idempotency_Key="k1")
+        answers = list(at_once.map(keyed, references))
+    assert sorted(each.status_code for each in answers) == [200, 422]
