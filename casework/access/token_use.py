@@ -18,7 +18,7 @@ from storage.rows import Row
 
 _NOTED_EVERY = timedelta(minutes=1)
 _UNKNOWN = (
-    "This token is not known here. Check that the whole of it was sent; or make a new "
+    "This token is not known here. Check that the whole of it was sent; or get a new "
     "one, under Your account."
 )
 
