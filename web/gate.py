@@ -15,7 +15,7 @@ from fastapi import HTTPException, Request
 from casework.access.at_case import AtCase, come_to_case
 from casework.access.looked_after import LookedAfter, account_of
 from engine.advance.answers import reference_in
-from web.sight import sight_of, signed_in
+from web.sight import sight_of, whole_sight_of
 from web.state import context_of
 from web.who_may import WHO_MAY, Route, Rule, path_of, rule_of
 
@@ -39,12 +39,12 @@ def pass_gate(request: Request) -> None:
 
 
 def _at_case(request: Request, reference: str) -> None:
-    found, rule = signed_in(request), rule_of(request)
-    if found is None or isinstance(rule, str):
+    rule = rule_of(request)
+    if isinstance(rule, str):
         raise HTTPException(HTTPStatus.FORBIDDEN)
     stands = come_to_case(
         context_of(request),
-        found.sight,
+        whole_sight_of(request),
         reference_in(reference),
         rule,
         _part_of_case(request),
@@ -68,8 +68,7 @@ def _part_of_case(request: Request) -> str:
 
 
 def _at_district(request: Request, district: str) -> None:
-    found = signed_in(request)
-    if found is None or district not in found.sight.districts:
+    if district not in whole_sight_of(request).districts:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     if district not in sight_of(request).districts:
         raise HTTPException(HTTPStatus.FORBIDDEN)
@@ -100,6 +99,8 @@ PARTS: Mapping[str, str] = {
     "question": "reference",
     "clock": "reference",
     "change": "user",
+    "cover": "district",
+    "handover": "district",
     "agenda": "district",
     "worker": "district",
     "day": "district",

@@ -88,6 +88,18 @@ def look_who_it_is(request: Request) -> SignedIn | None:
     return found
 
 
+def whole_sight_of(request: Request) -> Sight:
+    """Give all that whoever asks sees, by a session or by a token.
+
+    Raises:
+        SignInNeededError: nobody is signed in.
+    """
+    sight = getattr(request.state, _SEEN, None)
+    if not isinstance(sight, Sight):
+        raise SignInNeededError
+    return sight
+
+
 def sight_of(request: Request) -> Sight:
     """Give what whoever asks sees on this page.
 
@@ -97,9 +109,7 @@ def sight_of(request: Request) -> Sight:
     Raises:
         SignInNeededError: nobody is signed in.
     """
-    sight, rule = getattr(request.state, _SEEN, None), rule_of(request)
-    if not isinstance(sight, Sight):
-        raise SignInNeededError
+    sight, rule = whole_sight_of(request), rule_of(request)
     return sight if isinstance(rule, str) else sight.where_held(rule)
 
 
@@ -125,4 +135,5 @@ __all__ = [
     "look_who_it_is",
     "sight_of",
     "signed_in",
+    "whole_sight_of",
 ]
