@@ -28,7 +28,9 @@ from casework.jobs.rehearsal import (
 from casework.reading.desk import Desk, open_desk, refuse
 from casework.reading.words import clock_title, role_words
 from engine.access.sight import Sight
+from engine.advance.moment import calendar_reason
 from engine.advance.refusal import Refusal, Why
+from engine.clocks.day_count import OutsideCalendarError
 from engine.local_time import day_in_words
 from engine.messages import named
 from engine.payment import Payable, Withheld
@@ -63,7 +65,11 @@ def rehearse(
                 f"{day_in_words(desk.today)}, or a day to come."
             )
             return refuse("tick", "rehearse", sentence, Why.CLOCK)
-        return _Stage(desk=desk, as_at=as_at, sight=sight).play()
+        try:
+            return _Stage(desk=desk, as_at=as_at, sight=sight).play()
+        except OutsideCalendarError as error:
+            reasons = (calendar_reason(error),)
+            return Refusal(reference="tick", event="rehearse", reasons=reasons)
 
 
 @dataclass(kw_only=True)

@@ -83,6 +83,9 @@ def filled(agenda: str) -> Callable[[str], str]:
         "kind": "full",
         "day": "2013-01-02",
         "change": "close",
+        "clock": "profile",
+        "cover": "mai.worker1-1",
+        "handover": "mai.worker1-1",
     }
     return lambda path: path.format(**things)
 

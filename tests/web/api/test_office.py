@@ -258,6 +258,8 @@ def test_what_comes_is_rehearsed_and_forecast(
     assert {rung["reference"] for rung in played["rungs"]} == {"MAI-0001"}
     past = coordinator.get(f"{V1}/rehearsal", params={"by": "2012-12-01"})
     assert refused(past, 422) == {"clock"}
+    far = coordinator.get(f"{V1}/rehearsal", params={"by": "9000-01-01"})
+    assert refused(far, 422) == {"calendar"}
     coming = done(coordinator.get(f"{MAIDSTONE}/forecast", params={"weeks": 6}))
     assert len(coming["mondays"]) == 6
 
