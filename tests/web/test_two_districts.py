@@ -50,6 +50,13 @@ FORMS = {
     "/admin/new-user": {"user": "mai.worker1", "title": "Taken over"},
 }
 """What is sent to each route that names nothing in its address: Maidstone's things."""
+CHECK = {
+    "references": [FAMILY],
+    "event": "check_existing_plan",
+    "answers": {"plan_found": "no", "finding": "None"},
+}
+BODIES = {"/api/v1/bulk/advance": CHECK, "/api/v1/bulk/advance/preview": CHECK}
+"""The same of the API: what is sent is JSON."""
 
 
 @pytest.fixture
@@ -133,6 +140,10 @@ def test_a_role_held_elsewhere_changes_nothing_here(
         if access not in WHO_MAY["POST", path]:
             sent = {n: v.replace("AGENDA", agenda) for n, v in form.items()}
             browser.post(path.format(event="check_existing_plan"), data=sent)
+    for path, body in BODIES.items():
+        if access not in WHO_MAY["POST", path]:
+            answer = browser.post(path, json=body)
+            assert FAMILY not in answer.text or '"done":false' in answer.text
     assert [office.case(each).view.version for each in (FAMILY, OTHER)] == before
     with reading(office.context.database) as connection:
         on = families_on(connection, "maidstone", agenda)
@@ -142,9 +153,8 @@ def test_a_role_held_elsewhere_changes_nothing_here(
 
 
 def test_every_form_that_names_nothing_in_its_address_is_tried() -> None:
-    assert {p for m, p in FOR_ROLES if m == "POST" and (m, p) not in GUARDED} == set(
-        FORMS
-    )
+    posts = {p for m, p in FOR_ROLES if m == "POST" and (m, p) not in GUARDED}
+    assert posts == {*FORMS, *BODIES}
 
 
 def test_a_role_that_is_held_here_opens_what_the_table_says(
