@@ -24,6 +24,7 @@ PAGES = [
     ("", "/nowhere", 404),
     (COORDINATOR, "/account", 200),
     (COORDINATOR, "/account/password", 200),
+    (COORDINATOR, "/account/tokens", 200),
     (COORDINATOR, "/restricted", 200),
     (COORDINATOR, "/cases/MAI-0001/restriction", 200),
     (COORDINATOR, "/cases/MAI-9999", 404),
