@@ -7,6 +7,7 @@ from benchmarks.results import Measured
 from benchmarks.sizes import Sizes
 from benchmarks.store import Store
 from benchmarks.work.advance import measure_advance
+from benchmarks.work.lists import measure_lists
 from benchmarks.work.meeting import measure_meetings
 from benchmarks.work.memory import measure_memory
 from benchmarks.work.opening import measure_opening
@@ -21,6 +22,7 @@ CATALOGUE: dict[str, Measure] = {
     "sweep": measure_sweep,
     "opening": measure_opening,
     "pages": measure_pages,
+    "lists": measure_lists,
     "start": measure_start_up,
     "memory": measure_memory,
 }

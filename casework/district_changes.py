@@ -77,7 +77,7 @@ def see_that_nobody_is_lost(
         StaffMissingError: it does; it names each, with the number of families.
     """
     was: Mapping[str, StaffMember] = before.district.staff if before else {}
-    families = caseloads(connection, district.id)
+    families = caseloads(connection, [district.id])[district.id]
     lost = [u for u in was if u not in district.staff and u in families]
     if lost:
         who = ", ".join(f"{_named(u, was[u])}: {families[u]}" for u in lost)

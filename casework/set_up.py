@@ -161,5 +161,5 @@ def stand_at(context: Context, moment: datetime, *, played: str = "") -> None:
 
 def _holds_cases(connection: Connection) -> bool:
     districts = (stored.district.id for stored in all_districts(connection))
-    which = tuple(WhichCases(district=district) for district in districts)
+    which = tuple(WhichCases(districts=(district,)) for district in districts)
     return count_cases(connection, which, most=1) > 0

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from storage.clocks import CaseKey
 from storage.held import Held, ask
 from storage.rows import Row, table_of
+from storage.sight import Districts, is_of
 from storage.tables import Allocation, FamilyCase
 from storage.writes import Step, Writes
 
@@ -42,15 +43,21 @@ def families_of(connection: Connection, district: str, worker: str) -> int:
     return int(found["families"])
 
 
-def caseloads(connection: Connection, district: str) -> dict[str, int]:
-    """Count the families of every worker who has one."""
+def caseloads(
+    connection: Connection, districts: Districts
+) -> dict[str, dict[str, int]]:
+    """Count, by district, the families of every worker who has one."""
+    columns = _case.c.district_id, _case.c.worker
     found = connection.execute(
-        select(_case.c.worker, func.count())
-        .where(_case.c.district_id == district, _case.c.worker != "")
-        .group_by(_case.c.worker)
-        .order_by(_case.c.worker)
+        select(*columns, func.count())
+        .where(is_of(_case.c.district_id, districts), _case.c.worker != "")
+        .group_by(*columns)
+        .order_by(*columns)
     )
-    return dict(found.all())
+    loads: dict[str, dict[str, int]] = {district: {} for district in districts}
+    for district, worker, families in found:
+        loads[district][worker] = families
+    return loads
 
 
 def allocations_of(connection: Connection, case: CaseKey) -> list[Row]:

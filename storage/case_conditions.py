@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select, tuple_
 
 from engine.access.sight import Sight
 from storage.due_clocks import Place, WhichClocks, has_clock, numbers_with
 from storage.rows import table_of
-from storage.sight import case_in_sight
+from storage.sight import Districts, case_in_sight, is_of
 from storage.tables import Evidence, FamilyCase, Membership, Person
 
 _case = table_of(FamilyCase)
@@ -34,14 +34,15 @@ class Sought:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WhichCases:
-    """Which cases of one district are wanted. What is empty or None means any.
+    """Which cases of some districts are wanted. What is empty or None means any.
 
-    An empty `worker` keeps those that have none. `places` keeps those that stand at
-    one of them, `clocks` those with such an open clock, `criteria` those with evidence
-    of each. Without `seen`, every case is in sight.
+    Of all these districts `seen`, who looks, sees the same; without it, every case is
+    in sight. An empty `worker` keeps those that have none. `places` keeps those that
+    stand at one of them, `clocks` those with such an open clock, `criteria` those with
+    evidence of each.
     """
 
-    district: str
+    districts: tuple[str, ...]
     places: tuple[Place, ...] = ()
     worker: str | None = None
     clocks: WhichClocks | None = None
@@ -54,7 +55,7 @@ class WhichCases:
         """Whether the cases are few, to be found by their own index: one worker's."""
         if self.worker or self.sought is not None:
             return True
-        return self.seen is not None and sees_few(self.seen, self.district)
+        return self.seen is not None and sees_few(self.seen, self.districts[0])
 
 
 def sees_few(sight: Sight, district: str) -> bool:
@@ -68,24 +69,24 @@ def conditions(which: WhichCases) -> list[ColumnElement[bool]]:
     wanted = conditions_but_clocks(which)
     if which.clocks is None:
         return wanted
-    if which.few:
-        return [*wanted, has_clock(which.district, which.clocks)]
-    numbers = numbers_with(which.district, which.clocks)
+    if which.few or len(which.districts) > 1:
+        return [*wanted, has_clock(which.clocks)]
+    numbers = numbers_with(which.districts, which.clocks)
     return [*wanted, _case.c.number.in_(numbers)]
 
 
 def conditions_but_clocks(which: WhichCases) -> list[ColumnElement[bool]]:
     """Give the same without the one on the clocks, where it stands elsewhere."""
-    wanted: list[ColumnElement[bool]] = [_case.c.district_id == which.district]
+    wanted: list[ColumnElement[bool]] = [is_of(_case.c.district_id, which.districts)]
     if which.places:
         wanted.append(or_(*(_case.c[machine] == at for machine, at in which.places)))
     if which.worker is not None:
         wanted.append(_case.c.worker == which.worker)
     wanted += [_has_evidence(criterion) for criterion in which.criteria]
     if which.sought is not None:
-        wanted.append(_is_sought(which.district, which.sought))
+        wanted.append(_is_sought(which.districts, which.sought))
     if which.seen is not None:
-        wanted.append(case_in_sight(_case, which.district, which.seen))
+        wanted.append(case_in_sight(_case, which.districts, which.seen))
     return wanted
 
 
@@ -97,16 +98,19 @@ def _has_evidence(criterion: str) -> ColumnElement[bool]:
     )
 
 
-def _is_sought(district: str, sought: Sought) -> ColumnElement[bool]:
+def _is_sought(districts: Districts, sought: Sought) -> ColumnElement[bool]:
     if sought.number is not None:
         return _case.c.number == sought.number
-    people = select(_person.c.id).where(
-        _person.c.district_id == district, *_named(sought)
+    families = (
+        select(_member.c.district_id, _member.c.family_number)
+        .join(
+            _person,
+            (_person.c.district_id == _member.c.district_id)
+            & (_person.c.id == _member.c.person_id),
+        )
+        .where(is_of(_person.c.district_id, districts), *_named(sought))
     )
-    families = select(_member.c.family_number).where(
-        _member.c.district_id == district, _member.c.person_id.in_(people)
-    )
-    return _case.c.family_number.in_(families)
+    return tuple_(_case.c.district_id, _case.c.family_number).in_(families)
 
 
 def _named(sought: Sought) -> list[ColumnElement[bool]]:

@@ -1,8 +1,9 @@
 """The list of cases: which are wanted, in which order, a page at a time.
 
-A page is read by key and never by offset, in an order that stands still. Each district
-gives its own part of a page from its own index; the parts are merged in one statement,
-so that a page takes the same number of queries however long and wide the list is.
+A page is read by key and never by offset, in an order that stands still. Districts of
+which the same is asked are asked together; where somebody sees more of one district
+than of another, each gives its own part of a page. The parts are merged in one
+statement, and only the cases of the page are read whole.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    and_,
     func,
     literal,
     select,
@@ -28,6 +30,7 @@ from storage.case_conditions import (
 )
 from storage.due_clocks import WhichClocks, first_due, of_case, wanted_clocks
 from storage.rows import Row, table_of
+from storage.sight import is_of
 from storage.tables import Clock, FamilyCase
 
 _case = table_of(FamilyCase)
@@ -73,7 +76,16 @@ def cases_page(
         return []
     parts = [select(_part(each, page).subquery()) for each in which]
     merged = union_all(*parts).subquery()
-    statement = select(merged).order_by(*_ordered(merged.c, page)).limit(page.most)
+    first = select(merged).order_by(*_ordered(merged.c, page)).limit(page.most)
+    chosen = first.subquery()
+    same = and_(
+        _case.c.district_id == chosen.c.district_id, _case.c.number == chosen.c.number
+    )
+    statement = (
+        select(_case, chosen.c.sorted_by)
+        .join_from(chosen, _case, same)
+        .order_by(*_ordered(chosen.c, page))
+    )
     rows: list[Row] = list(connection.execute(statement).mappings())
     return rows[::-1] if page.backwards else rows
 
@@ -85,7 +97,7 @@ def count_cases(
 
     Args:
         connection: the transaction.
-        which: the cases wanted, by district.
+        which: the cases wanted, by what is asked of districts.
         most: stop counting there; None counts to the end.
     """
     if not which:
@@ -99,17 +111,19 @@ def count_cases(
 
 
 def numbers_of(which: WhichCases, most: int | None) -> Select[Any]:
-    """Select the numbers of the wanted cases, as many as are to be counted.
+    """Select the keys of the wanted cases, as many as are to be counted.
 
     Those with a wanted clock are counted from the clocks, which can stop early.
     """
     if which.clocks is None or which.few:
-        return select(_case.c.number).where(*conditions(which)).limit(most)
+        key = (_case.c.district_id, _case.c.number)
+        return select(*key).where(*conditions(which)).limit(most)
     return (
-        select(_clock.c.case_number)
+        select(_clock.c.district_id, _clock.c.case_number)
         .join(_case, of_case(_case))
         .where(
-            *wanted_clocks(which.district, which.clocks, _case),
+            is_of(_clock.c.district_id, which.districts),
+            *wanted_clocks(which.clocks, _case),
             *conditions_but_clocks(which),
         )
         .distinct()
@@ -118,11 +132,15 @@ def numbers_of(which: WhichCases, most: int | None) -> Select[Any]:
 
 
 def _part(which: WhichCases, page: Page) -> Select[Any]:
+    """Select the keys of the cases that come first."""
     key = _SORTED_BY[page.order]
-    statement = select(_case, key.label("sorted_by"))
+    statement = select(_case.c.district_id, _case.c.number, key.label("sorted_by"))
     if page.order is Order.DUE:
-        clocks = first_due(which.district, which.clocks or WhichClocks())
-        wanted = [*clocks, *conditions_but_clocks(which)]
+        wanted = [
+            is_of(_clock.c.district_id, which.districts),
+            *first_due(which.clocks or WhichClocks()),
+            *conditions_but_clocks(which),
+        ]
         statement = statement.join(_clock, of_case(_case)).where(*wanted)
     else:
         statement = statement.where(*conditions(which))

@@ -1,6 +1,7 @@
 """How the cases of a list fall to districts and to workers; each count is bounded."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, func, literal, select, union_all
 
@@ -8,6 +9,7 @@ from storage.case_conditions import WhichCases, conditions_but_clocks
 from storage.case_list import numbers_of
 from storage.due_clocks import WhichClocks, of_case, wanted_clocks
 from storage.rows import table_of
+from storage.sight import is_of
 from storage.tables import Clock, FamilyCase
 
 _case = table_of(FamilyCase)
@@ -22,9 +24,11 @@ def count_by_district(
         return {}
     parts = []
     for each in which:
-        found = numbers_of(each, most).subquery()
-        count = select(func.count()).select_from(found).scalar_subquery()
-        parts.append(select(literal(each.district), count))
+        for district in each.districts:
+            of_it = replace(each, districts=(district,))
+            found = numbers_of(of_it, most).subquery()
+            count = select(func.count()).select_from(found).scalar_subquery()
+            parts.append(select(literal(district), count))
     rows = connection.execute(union_all(*parts)).all()
     return {row[0]: row[1] for row in rows}
 
@@ -43,7 +47,8 @@ def count_by_worker(
         select(_clock.c.case_number, _case.c.worker)
         .join(_case, of_case(_case))
         .where(
-            *wanted_clocks(which.district, which.clocks or WhichClocks(), _case),
+            is_of(_clock.c.district_id, which.districts),
+            *wanted_clocks(which.clocks or WhichClocks(), _case),
             *conditions_but_clocks(which),
         )
         .distinct()

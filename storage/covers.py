@@ -1,5 +1,6 @@
 """Absence cover as it is stored, and the notices that go to the two people."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -108,6 +109,21 @@ def covered_by(
     """Name the users for whom a user stands in on a day."""
     asked = {"district": district, "user": user, "day": day}
     return frozenset(connection.execute(_COVERED_BY, asked).scalars())
+
+
+def covered_in(
+    connection: Connection, districts: Sequence[str], user: str, day: date
+) -> dict[str, frozenset[str]]:
+    """Name the users for whom a user stands in on a day, by district."""
+    statement = select(_cover.c.district_id, _cover.c.absent).where(
+        _cover.c.district_id.in_(districts),
+        _cover.c.cover == bindparam("user"),
+        _runs_on(),
+    )
+    found: dict[str, frozenset[str]] = {}
+    for district, absent in connection.execute(statement, {"user": user, "day": day}):
+        found[district] = found.get(district, frozenset()) | {absent}
+    return found
 
 
 def absent_of(district: ColumnElement[str]) -> ScalarSelect[Any]:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 
 from storage.rows import inline, table_of
+from storage.sight import Districts, is_of
 from storage.tables import Clock, FamilyCase
 
 _clock = table_of(Clock)
@@ -55,44 +56,43 @@ class WhichClocks:
     owned: Ownership | None = None
 
 
-def numbers_with(district: str, wanted: WhichClocks) -> Select[Any]:
+def numbers_with(districts: Districts, wanted: WhichClocks) -> Select[Any]:
     """Select the numbers of a district's cases that have such an open clock."""
     case = _case.alias("of_clock")
     statement = select(_clock.c.case_number).where(
-        *wanted_clocks(district, wanted, case)
+        is_of(_clock.c.district_id, districts), *wanted_clocks(wanted, case)
     )
     return statement.join(case, of_case(case)) if wanted.owned else statement
 
 
-def has_clock(district: str, wanted: WhichClocks) -> ColumnElement[bool]:
+def has_clock(wanted: WhichClocks) -> ColumnElement[bool]:
     """Say that a case has such an open clock; for queries that find the case first."""
-    return exists().where(of_case(_case), *wanted_clocks(district, wanted, _case))
+    return exists().where(of_case(_case), *wanted_clocks(wanted, _case))
 
 
-def first_due(district: str, wanted: WhichClocks) -> list[ColumnElement[bool]]:
+def first_due(wanted: WhichClocks) -> list[ColumnElement[bool]]:
     """Keep of each case the wanted clock that is due first."""
     # Not as a pair: SQLite would then look for all clocks due before, of any case.
     same_day = and_(_earlier.c.due_on == _clock.c.due_on, _earlier.c.id < _clock.c.id)
     sooner = or_(_earlier.c.due_on < _clock.c.due_on, same_day)
     return [
-        *wanted_clocks(district, wanted, _case),
+        *wanted_clocks(wanted, _case),
         _clock.c.due_on.is_not(None),
         ~exists().where(
             of_case(_case, _earlier),
             sooner,
-            *wanted_clocks(district, wanted, _case, _earlier),
+            *wanted_clocks(wanted, _case, _earlier),
         ),
     ]
 
 
 def wanted_clocks(
-    district: str,
     wanted: WhichClocks,
     case: Any,  # noqa: ANN401 - a Core table
     clock: Any = _clock,  # noqa: ANN401 - the same
 ) -> list[ColumnElement[bool]]:
-    """Give the conditions that the wanted clocks of a district meet."""
-    of = [clock.c.district_id == district, clock.c.stopped_on.is_(None)]
+    """Give the conditions that the wanted clocks meet, whatever their district."""
+    of = [clock.c.stopped_on.is_(None)]
     if wanted.before is not None:
         of.append(clock.c.due_on < wanted.before)
     if wanted.since is not None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, or_, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.delivery.preference import Preference
+from engine.text import is_storable
 from storage.database import on_postgresql
 from storage.held import Held, write
 from storage.rows import Row, table_of
@@ -53,7 +54,25 @@ def readers_of(
     users: Collection[str] | None = None,
 ) -> list[Reader]:
     """Give everybody in post in a district on a day, or these users, by user name."""
-    statement = (
+    statement = _in_post(today).where(
+        _staff.c.district_id == district,
+        true() if users is None else _staff.c.user.in_(users),
+    )
+    rows = connection.execute(statement.order_by(_staff.c.user)).mappings()
+    return [_reader(row) for row in rows]
+
+
+def reader_in(connection: Connection, user: str, today: date) -> dict[str, Reader]:
+    """Give a user as each district knows them in which they are in post on a day."""
+    if not is_storable(user):
+        return {}
+    statement = _in_post(today).where(_staff.c.user == user)
+    rows = connection.execute(statement.order_by(_staff.c.district_id)).mappings()
+    return {row["district_id"]: _reader(row) for row in rows}
+
+
+def _in_post(today: date) -> Select[Any]:
+    return (
         select(
             _staff,
             _preference.c.digest,
@@ -68,14 +87,10 @@ def readers_of(
             ),
         )
         .where(
-            _staff.c.district_id == district,
-            true() if users is None else _staff.c.user.in_(users),
             _staff.c.since <= today,
             or_(_staff.c.until.is_(None), _staff.c.until >= today),
         )
-        .order_by(_staff.c.user)
     )
-    return [_reader(row) for row in connection.execute(statement).mappings()]
 
 
 def _reader(row: Row) -> Reader:

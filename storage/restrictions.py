@@ -18,7 +18,7 @@ from sqlalchemy import (
 from engine.access.sight import Sight
 from engine.text import is_storable
 from storage.rows import Row, insert_rows, table_of
-from storage.sight import case_in_reach
+from storage.sight import alike, case_in_reach, is_of
 from storage.tables import BrokenGlass, FamilyCase, NamedReader, Restriction
 
 _case = table_of(FamilyCase)
@@ -67,8 +67,11 @@ def case_in_reach_of(
     if not is_storable(reference):
         return None
     reach = [
-        and_(_case.c.district_id == district, case_in_reach(_case, district, sight))
-        for district in sorted(sight.districts)
+        and_(
+            is_of(_case.c.district_id, districts),
+            case_in_reach(_case, districts[0], sight),
+        )
+        for districts in alike(sorted(sight.districts.items())).values()
     ]
     statement = (
         select(

@@ -15,7 +15,7 @@ from storage.errors import DatabaseMissingError, DatabaseTooNewError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0016"
+HEAD = "0017"
 """The number of the last migration. Two people who add one each will notice here."""
 _VERSION_TABLE = "alembic_version"
 _VERSION = text(f"SELECT version_num FROM {_VERSION_TABLE}")  # noqa: S608 - a constant

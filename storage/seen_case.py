@@ -21,7 +21,7 @@ def find_seen_case(
     statement = select(_case).where(
         _case.c.district_id == district,
         _case.c.reference == reference,
-        case_in_sight(_case, district, sight),
+        case_in_sight(_case, [district], sight),
     )
     row = connection.execute(statement).mappings().one_or_none()
     return None if row is None else stored_case(row)
@@ -36,6 +36,6 @@ def seen_number(
     statement = select(_case.c.number).where(
         _case.c.district_id == district,
         _case.c.reference == reference,
-        case_in_sight(_case, district, sight),
+        case_in_sight(_case, [district], sight),
     )
     return connection.execute(statement).scalar_one_or_none()

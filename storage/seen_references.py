@@ -33,7 +33,7 @@ def families_seen_of(
         .where(
             _case.c.district_id == district,
             _case.c.worker == worker,
-            case_in_sight(_case, district, sight),
+            case_in_sight(_case, [district], sight),
         )
         .order_by(_case.c.number)
     )

@@ -4,6 +4,9 @@ Every reading that pages use puts it into its own query, so that a family out of
 is neither found, nor listed, nor counted.
 """
 
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias, TypeVar
+
 from sqlalchemy import (
     ColumnElement,
     FromClause,
@@ -15,6 +18,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    tuple_,
 )
 
 from engine.access.sight import DistrictSight, Sight
@@ -28,19 +32,48 @@ _named = table_of(NamedReader)
 _glass = table_of(BrokenGlass)
 
 
-def case_in_sight(case: FromClause, district: str, sight: Sight) -> ColumnElement[bool]:
-    """Give the condition that a case of one district is in somebody's sight.
+Question = TypeVar("Question")
+Districts: TypeAlias = tuple[str, ...] | list[str]
+"""Ids of districts; a single id would be a sequence of letters."""
+
+
+def alike(
+    asked: Iterable[tuple[str, Question]],
+) -> Mapping[Question, tuple[str, ...]]:
+    """Give the districts of which the same is asked: a question, and its districts.
+
+    Somebody may see hundreds of districts, of which most are asked the same. Asked
+    together they are one condition, not hundreds.
+    """
+    found: dict[Question, tuple[str, ...]] = {}
+    for district, question in asked:
+        found[question] = (*found.get(question, ()), district)
+    return found
+
+
+def is_of(column: ColumnElement[str], districts: Districts) -> ColumnElement[bool]:
+    """Give the condition that a row is of one of these districts."""
+    if len(districts) == 1:  # said so that an index can give the order of a list
+        return column == districts[0]
+    return column.in_(districts)
+
+
+def case_in_sight(
+    case: FromClause, districts: Districts, sight: Sight
+) -> ColumnElement[bool]:
+    """Give the condition that a case is in somebody's sight.
 
     It is among the families that they see there, and it is not restricted, or they
     are named for it, or they have broken the glass.
 
     Args:
         case: the `family_case` table of the query, or an alias of it.
-        district: the district; the query itself keeps to it.
+        districts: of which the person sees the same; the query itself keeps to them.
         sight: whose.
     """
-    reach = case_in_reach(case, district, sight)
-    return and_(reach, case.c.number.not_in(_closed_to(district, sight)))
+    reach = case_in_reach(case, districts[0], sight)
+    key = tuple_(case.c.district_id, case.c.number)
+    return and_(reach, key.not_in(_closed_to(districts, sight)))
 
 
 def case_in_reach(case: FromClause, district: str, sight: Sight) -> ColumnElement[bool]:
@@ -72,9 +105,9 @@ def number_in_sight(
         return true()
     seen = sight.districts.get(district)
     if seen is not None and seen.whole:
-        return number.not_in(_closed_to(district, sight))
+        return number.not_in(_numbers_closed_to(district, sight))
     theirs = select(_case.c.number).where(
-        _case.c.district_id == district, case_in_sight(_case, district, sight)
+        _case.c.district_id == district, case_in_sight(_case, [district], sight)
     )
     return number.in_(theirs)
 
@@ -82,8 +115,11 @@ def number_in_sight(
 def in_sight(case: FromClause, sight: Sight) -> ColumnElement[bool]:
     """Give the condition that a case is in somebody's sight, in whatever district."""
     seen = [
-        and_(case.c.district_id == district, case_in_sight(case, district, sight))
-        for district in sorted(sight.districts)
+        and_(
+            is_of(case.c.district_id, districts),
+            case_in_sight(case, districts, sight),
+        )
+        for districts in alike(sorted(sight.districts.items())).values()
     ]
     return or_(false(), *seen)
 
@@ -97,8 +133,12 @@ def _was_asked(case: FromClause, sight: DistrictSight) -> ColumnElement[bool]:
     )
 
 
-def _closed_to(district: str, sight: Sight) -> Select[tuple[int]]:
-    """Give the numbers of the cases that are restricted, and not for this person.
+def _numbers_closed_to(district: str, sight: Sight) -> Select[tuple[int]]:
+    return _closed_to([district], sight).with_only_columns(_restriction.c.case_number)
+
+
+def _closed_to(districts: Districts, sight: Sight) -> Select[tuple[str, int]]:
+    """Give the keys of the cases that are restricted, and not for this person.
 
     It does not depend on the case that is looked at, so that a database works it out
     once a query: restricted cases are few, and lists are long.
@@ -114,6 +154,6 @@ def _closed_to(district: str, sight: Sight) -> Select[tuple[int]]:
         _glass.c.user == sight.user,
         _glass.c.ends_at > sight.at,
     )
-    return select(_restriction.c.case_number).where(
-        _restriction.c.district_id == district, not_(or_(named, broken))
+    return select(_restriction.c.district_id, _restriction.c.case_number).where(
+        is_of(_restriction.c.district_id, districts), not_(or_(named, broken))
     )

@@ -2,6 +2,8 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -10,8 +12,8 @@ from casework.context import Context
 from engine.access.roles import Access, access_of_post
 from engine.access.sight import DistrictSight, Sight
 from storage.accounts import grants_of, posts_of
-from storage.covers import covered_by
-from storage.districts import StoredDistrict, find_district
+from storage.covers import covered_in
+from storage.districts import StoredDistrict, all_districts
 from storage.rows import Row
 
 
@@ -30,14 +32,17 @@ def sight_of_account(
         now: the moment by the wall clock.
     """
     user, today = account["user"], context.today()
-    posts = {row["district_id"]: row for row in posts_of(connection, user, today)}
+    held = {row["district_id"]: row for row in posts_of(connection, user, today)}
+    covers = covered_in(connection, sorted(held), user, today)
+    posts = {
+        stored.district.id: _post(context, connection, stored, held, covers)
+        for stored in all_districts(connection, sorted(held))
+    }
     granted: dict[str, set[Access]] = defaultdict(set)
     for grant in grants_of(connection, account["account_id"]):
         granted[grant["district_id"]].add(Access(grant["access"]))
     districts = {
-        district: _in_district(
-            context, connection, (district, posts.get(district)), granted[district]
-        )
+        district: _with(posts.get(district), granted[district])
         for district in sorted({*posts, *granted})
     }
     return Sight(
@@ -49,27 +54,27 @@ def sight_of_account(
     )
 
 
-def _in_district(
+def _post(
     context: Context,
     connection: Connection,
-    post: tuple[str, Row | None],
-    granted: set[Access],
+    stored: StoredDistrict,
+    held: Mapping[str, Row],
+    covers: Mapping[str, frozenset[str]],
 ) -> DistrictSight:
-    district, row = post
-    if row is None:
-        return DistrictSight(access=frozenset(granted))
+    """Give what a post in a district lets its holder see there."""
+    district = stored.district
+    row = held[district.id]
     roles = frozenset(json.loads(row["roles"]))
-    access = granted | _access_of(context, connection, district, roles)
-    covers = covered_by(connection, district, row["user"], context.today())
+    workflow = context.workflow(connection, stored.workflow_hash, district)
     return DistrictSight(
-        access=frozenset(access), posts=roles, workers=covers | {row["user"]}
+        access=access_of_post(roles, workflow.pathway.roles),
+        posts=roles,
+        workers=covers.get(district.id, frozenset()) | {row["user"]},
     )
 
 
-def _access_of(
-    context: Context, connection: Connection, district: str, roles: frozenset[str]
-) -> frozenset[Access]:
-    stored = find_district(connection, district)
-    assert isinstance(stored, StoredDistrict)  # noqa: S101 - its staff were read
-    workflow = context.workflow(connection, stored.workflow_hash, stored.district)
-    return access_of_post(roles, workflow.pathway.roles)
+def _with(post: DistrictSight | None, granted: set[Access]) -> DistrictSight:
+    """Add what was granted in a district to what a post there brings along."""
+    if post is None:
+        return DistrictSight(access=frozenset(granted))
+    return replace(post, access=post.access | granted)

@@ -6,8 +6,7 @@ from casework.context import Context
 from casework.delivery.settings import FILE
 from engine.delivery.preference import DIGESTS, Preference
 from storage.database import reading
-from storage.districts import all_districts
-from storage.people import readers_of
+from storage.people import reader_in
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,12 +31,7 @@ def preference_of(context: Context, user: str) -> Chosen | None:
     """
     channels = context.delivery.channels if context.delivery else (FILE,)
     with reading(context.database) as connection:
-        found = [
-            reader
-            for stored in all_districts(connection)
-            for reader in readers_of(connection, stored.district.id, context.today())
-            if reader.user == user
-        ]
+        found = list(reader_in(connection, user, context.today()).values())
     if not found:
         return None
     return Chosen(

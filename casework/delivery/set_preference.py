@@ -7,8 +7,7 @@ from casework.delivery.settings import FILE
 from engine.advance.refusal import Reason, Refusal, Why
 from engine.delivery.preference import Preference, refused_because
 from storage.database import writing
-from storage.districts import all_districts
-from storage.people import keep_preference, readers_of
+from storage.people import keep_preference, reader_in
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,12 +38,7 @@ def set_preference(
     """
     channels = context.delivery.channels if context.delivery else (FILE,)
     with writing(context.database) as connection:
-        posts = {
-            stored.district.id: reader
-            for stored in all_districts(connection)
-            for reader in readers_of(connection, stored.district.id, context.today())
-            if reader.user == request.user
-        }
+        posts = reader_in(connection, request.user, context.today())
         if not posts:
             return _refuse(request.user, [_unknown(request.user)])
         now = next(iter(posts.values())).preference

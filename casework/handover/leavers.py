@@ -60,7 +60,7 @@ def leavers(
 def leavers_in(desk: Desk, id_: str, by: date) -> Iterator[Leaver]:
     """Give those of a district who leave up to a day, or have, and have families."""
     district = desk.districts[id_].district
-    for user, families in caseloads(desk.connection, id_).items():
+    for user, families in caseloads(desk.connection, [id_])[id_].items():
         member = district.staff.get(user)
         until = member.until if member else None
         if member is not None and (until is None or until > by):

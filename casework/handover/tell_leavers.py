@@ -82,7 +82,7 @@ def new_leavers(connection: Connection, today: date) -> Iterator[NewLeaver]:
 def _leaver(connection: Connection, row: Row, id_: str, today: date) -> NewLeaver:
     district, user = row["district_id"], row["user"]
     references = references_of(connection, district, user)
-    families = caseloads(connection, district).get(user, 0)
+    families = caseloads(connection, [district])[district].get(user, 0)
     worded = word_leaver(references, families - len(references))
     return NewLeaver(
         district_id=district,

@@ -35,10 +35,13 @@ def capacity(context: Context, sight: Sight) -> tuple[Tier, ...]:
     whole = [id_ for id_, each in sight.districts.items() if each.whole]
     with open_desk(context, sight) as desk:
         stored = [desk.districts[id_] for id_ in whole if id_ in desk.districts]
+        staff: dict[str, list[StaffLine]] = {each.district.id: [] for each in stored}
+        for line in staff_of(desk, *stored):
+            staff[line.district].append(line)
         return tuple(
             tier
             for each in stored
-            for tier in _tiers(each.district.title, tuple(staff_of(desk, each)))
+            for tier in _tiers(each.district.title, tuple(staff[each.district.id]))
         )
 
 

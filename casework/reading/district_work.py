@@ -1,7 +1,7 @@
 """What the districts need today that somebody runs: how much is late, and whose."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from casework.jobs.set_aside import lines_of
@@ -88,7 +88,8 @@ def _which(
     desk: Desk, name: Name, run: tuple[str, ...], sight: Sight
 ) -> tuple[WhichCases, ...]:
     found = which_cases(desk, _ASKED[name], sight)
-    return tuple(each for each in found if each.district in run)
+    theirs = ((each, tuple(d for d in each.districts if d in run)) for each in found)
+    return tuple(replace(each, districts=of) for each, of in theirs if of)
 
 
 def _figures(
@@ -108,7 +109,7 @@ def _by_worker(desk: Desk, late: WhichCases) -> Iterator[Share]:
     counts = count_by_worker(desk.connection, late, _MOST + 1)
     if sum(counts.values()) > _MOST:
         return
-    district = desk.districts[late.district].district
+    district = desk.districts[late.districts[0]].district
     for user, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
         title = person_title(district, user) if user else "Families without a worker"
         yield Share(key=user or NO_WORKER, title=title, cases=_counted(count, _MOST))
@@ -123,7 +124,7 @@ def _by_district(desk: Desk, late: tuple[WhichCases, ...]) -> Iterator[Share]:
 
 def _late(desk: Desk, which: tuple[WhichCases, ...], sight: Sight) -> Iterator[DueLine]:
     clocks = tuple(
-        ClocksOf(district=each.district, wanted=each.clocks, seen=sight)
+        ClocksOf(districts=each.districts, wanted=each.clocks, seen=sight)
         for each in which
         if each.clocks is not None
     )

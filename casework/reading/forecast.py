@@ -165,7 +165,7 @@ class _Counts:
 
     def forecast(self, district: str) -> Forecast:
         """Give what was counted."""
-        families = caseloads(self.desk.connection, district)
+        families = caseloads(self.desk.connection, [district])[district]
         for user in families:
             member = self.desk.districts[district].district
             self.whose.setdefault((WORKER, user), person_title(member, user))

@@ -197,7 +197,7 @@ def verify_all(connection: Connection, progress: Progress) -> Verified:
 def _verify(
     connection: Connection, asked: tuple[str, ...], progress: Progress
 ) -> Verified:
-    counts = (count_cases(connection, (WhichCases(district=d),)) for d in asked)
+    counts = (count_cases(connection, (WhichCases(districts=(d,)),)) for d in asked)
     total, done, entries = sum(counts), 0, 0
     breaks: list[Break] = []
     for district in asked:

@@ -61,11 +61,11 @@ def _part(desk: Desk, sight: Sight, due: Due) -> WorkToDo:
     which = which_cases(desk, CaseListRequest(due=due, mine=True), sight)
     count = count_cases(desk.connection, which, MOST_COUNTED + 1)
     clocks = tuple(
-        ClocksOf(district=each.district, wanted=each.clocks, seen=sight, few=each.few)
+        ClocksOf(districts=each.districts, wanted=each.clocks, seen=sight, few=each.few)
         for each in which
         if each.clocks is not None
     )
-    rows = clocks_page(desk.connection, clocks, most=_SHOWN) if count else []
+    rows = clocks_page(desk.connection, clocks, most=_SHOWN)
     return WorkToDo(
         due=due,
         count=min(count, MOST_COUNTED),

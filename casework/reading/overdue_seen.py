@@ -7,11 +7,12 @@ from casework.context import Context
 from casework.reading.clock_places import read_clock_place, write_clock_place
 from casework.reading.desk import no_district, open_desk
 from casework.reading.due_lines import DueLine, due_line
-from casework.reading.which_cases import asked_districts
+from casework.reading.which_cases import asked_districts, seen_of
 from engine.access.sight import Sight
 from engine.advance.refusal import Refusal
 from storage.clock_list import ClocksOf, clocks_page
 from storage.due_clocks import WhichClocks
+from storage.sight import alike
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,13 +43,14 @@ def overdue_seen(
         missing = no_district(desk, district or None, sight)
         if missing is not None:
             return missing
-        which = tuple(
-            ClocksOf(
-                district=stored.district.id,
-                wanted=WhichClocks(before=desk.today),
-                seen=sight,
-            )
+        asked = [
+            (stored.district.id, seen_of(stored, sight))
             for stored in asked_districts(desk, district or None, sight)
+        ]
+        late = WhichClocks(before=desk.today)
+        which = tuple(
+            ClocksOf(districts=districts, wanted=late, seen=sight)
+            for districts in alike(asked).values()
         )
         place = read_clock_place(after)
         rows = clocks_page(desk.connection, which, after=place, most=most + 1)

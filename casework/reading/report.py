@@ -80,7 +80,7 @@ def report(context: Context, district: str) -> DistrictReport | Refusal:
 def _report(desk: Desk, stored: StoredDistrict) -> DistrictReport:
     connection, district = desk.connection, stored.district
     workflow = desk.context.workflow(connection, stored.workflow_hash, district)
-    families = count_cases(connection, (WhichCases(district=district.id),))
+    families = count_cases(connection, (WhichCases(districts=(district.id,)),))
     payments = payment_totals(connection, workflow)
     today = desk.today
     set_aside = tuple(lines_of(desk, district.id))

@@ -11,7 +11,7 @@ from casework.context import Context
 from casework.reading.clock_places import read_clock_place, write_clock_place
 from casework.reading.desk import Desk, open_desk
 from casework.reading.due_lines import DueLine, due_line
-from casework.reading.which_cases import asked_districts, definition_of
+from casework.reading.which_cases import asked_districts, definition_of, seen_of
 from engine.access.sight import Sight
 from engine.local_time import EARLIEST
 from engine.workflow.definition import Pathway
@@ -19,6 +19,7 @@ from storage.case_conditions import sees_few
 from storage.clock_list import ClocksOf, clocks_page
 from storage.due_clocks import WhichClocks
 from storage.rows import Row
+from storage.sight import alike
 
 PAGE = 25
 When = Literal["", "overdue", "month"]
@@ -61,16 +62,20 @@ def reviews_due(
         StorageError: the database is missing, busy or gone.
     """
     with open_desk(context, sight) as desk:
+        wanted = [
+            (stored.district.id, (clocks, seen_of(stored, sight)))
+            for stored in asked_districts(desk, None, sight)
+            if (clocks := _wanted(desk, definition_of(desk, stored), when)).named
+        ]
         which = tuple(
             ClocksOf(
-                district=stored.district.id,
-                wanted=_wanted(desk, definition_of(desk, stored), when),
+                districts=districts,
+                wanted=clocks,
                 worker=worker,
                 seen=sight,
-                few=sees_few(sight, stored.district.id),
+                few=sees_few(sight, districts[0]),
             )
-            for stored in asked_districts(desk, None, sight)
-            if review_clocks(definition_of(desk, stored))
+            for (clocks, _), districts in alike(wanted).items()
         )
         place = read_clock_place(after)
         rows = clocks_page(desk.connection, which, after=place, most=PAGE + 1)

@@ -50,12 +50,19 @@ def staff_list(
         if missing is not None:
             return missing
         asked = [d for id_, d in desk.districts.items() if district in {None, id_}]
-        return tuple(line for stored in asked for line in staff_of(desk, stored))
+        return tuple(staff_of(desk, *asked))
 
 
-def staff_of(desk: Desk, stored: StoredDistrict) -> Iterator[StaffLine]:
-    """Give the staff of one district."""
-    loads = caseloads(desk.connection, stored.district.id)
+def staff_of(desk: Desk, *asked: StoredDistrict) -> Iterator[StaffLine]:
+    """Give the staff of these districts, one after the other."""
+    loads = caseloads(desk.connection, [stored.district.id for stored in asked])
+    for stored in asked:
+        yield from _staff_of(desk, stored, loads[stored.district.id])
+
+
+def _staff_of(
+    desk: Desk, stored: StoredDistrict, loads: Mapping[str, int]
+) -> Iterator[StaffLine]:
     workflow = desk.context.workflow(
         desk.connection, stored.workflow_hash, stored.district
     )

@@ -1,6 +1,7 @@
 """What somebody asks for, as the conditions of each district."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from casework.reading.case_list_request import NO_WORKER, CaseListRequest
@@ -13,17 +14,30 @@ from engine.workflow.definition import MACHINES, Pathway
 from storage.case_conditions import Sought, WhichCases
 from storage.districts import StoredDistrict
 from storage.due_clocks import Place, WhichClocks
+from storage.sight import alike
 
 
 def which_cases(
     desk: Desk, request: CaseListRequest, sight: Sight | None
 ) -> tuple[WhichCases, ...]:
-    """Give what is wanted of each district that is asked for and in sight."""
-    return tuple(
-        which
+    """Give what is wanted of the districts that are asked for and in sight.
+
+    Districts of which the same is wanted, and the same seen, are asked together.
+    """
+    asked = [
+        (stored.district.id, (which, seen_of(stored, sight)))
         for stored in asked_districts(desk, request.district_id, sight)
         if (which := _which(desk, stored, request, sight)) is not None
+    ]
+    return tuple(
+        replace(which, districts=districts, seen=sight)
+        for (which, _), districts in alike(asked).items()
     )
+
+
+def seen_of(stored: StoredDistrict, sight: Sight | None) -> DistrictSight | None:
+    """Give what somebody sees of a district; None for the command line: everything."""
+    return sight.districts[stored.district.id] if sight else None
 
 
 def asked_districts(
@@ -55,6 +69,7 @@ def places_of(pathway: Pathway, state: str) -> tuple[Place, ...]:
 def _which(
     desk: Desk, stored: StoredDistrict, request: CaseListRequest, sight: Sight | None
 ) -> WhichCases | None:
+    """Give what is wanted of a district, without saying of which."""
     pathway = definition_of(desk, stored)
     places = places_of(pathway, request.state)
     if request.unallocated:
@@ -63,16 +78,13 @@ def _which(
     asked = request.state or request.unallocated
     if (asked and not places) or (request.text.strip() and sought is None):
         return None
-    district = stored.district.id
-    here = sight.districts[district] if sight else None
     return WhichCases(
-        district=district,
+        districts=(),
         places=places,
         worker=_worker(request),
-        clocks=_clocks(desk, pathway, request, here),
+        clocks=_clocks(desk, pathway, request, seen_of(stored, sight)),
         criteria=request.criteria,
         sought=sought,
-        seen=sight,
     )
 
 

@@ -67,6 +67,14 @@ class Clock(SQLModel, table=True):
             postgresql_where=_RUNNING,
         ),
         Index(
+            "clock_due_anywhere",
+            "due_on",
+            "district_id",
+            "case_number",
+            sqlite_where=_RUNNING,
+            postgresql_where=_RUNNING,
+        ),
+        Index(
             "clock_held_up",
             "district_id",
             "case_number",

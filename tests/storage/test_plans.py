@@ -14,7 +14,9 @@ from storage.case_conditions import WhichCases
 from storage.case_list import Page, cases_page
 from storage.case_parts import running_clocks_of
 from storage.cases import find_case, hold_cases
+from storage.clock_list import ClocksOf, clocks_page
 from storage.database import writing
+from storage.due_clocks import WhichClocks
 from storage.for_change import read_for_change
 from storage.history import find_commands, history_of
 from storage.lists import clocks_of_cases, overdue_clocks
@@ -27,7 +29,13 @@ from tests.builders.statements import Statement, plan, statements
 from tests.builders.storage import TODAY, a_clock, a_family, advance
 
 CASE = ("maidstone", 1)
-OURS = (WhichCases(district="maidstone"),)
+OURS = (WhichCases(districts=("maidstone",)),)
+OF_MANY = (
+    ClocksOf(
+        districts=("maidstone", "tonbridge_and_malling"),
+        wanted=WhichClocks(before=TODAY),
+    ),
+)
 LATER = Page(most=50, beyond=CASE)
 READS: dict[str, tuple[Callable[[Connection], object], tuple[str, ...]]] = {
     "a case": (lambda c: find_case(c, "maidstone", "MAI-0001"), ("reference",)),
@@ -54,7 +62,11 @@ READS: dict[str, tuple[Callable[[Connection], object], tuple[str, ...]]] = {
     ),
     "what is overdue": (
         lambda c: overdue_clocks(c, "maidstone", TODAY, past=False, most=50),
-        ("clock_by_due",),
+        ("clock_",),  # by_due; of one district only, due_anywhere serves as well
+    ),
+    "what is due in many districts": (
+        lambda c: clocks_page(c, OF_MANY, most=50),
+        ("clock_due_anywhere", "family_case"),
     ),
     "clocks to fire, with the rungs that have": (
         lambda c: clocks_to_fire(c, TODAY, 50),

@@ -61,7 +61,7 @@ def seen(database: Engine, sight: Sight) -> list[str]:
         everywhere = select(_case.c.reference).where(in_sight(_case, sight))
         here = select(_case.c.reference).where(
             _case.c.district_id == "maidstone",
-            case_in_sight(_case, "maidstone", sight),
+            case_in_sight(_case, ["maidstone"], sight),
         )
         found = sorted(connection.execute(everywhere).scalars())
         by_number = select(_case.c.reference).where(

@@ -5,7 +5,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
-from casework.reading.district_page import look_at_district
+from casework.reading.district_page import look_at_districts
 from casework.reading.merged_pathway import merged_pathway
 from web.here import At, choices
 from web.page import not_found, page
@@ -27,17 +27,14 @@ _LOWEST = 5
 @router.get("/admin/districts", response_class=HTMLResponse)
 def show_districts(request: Request, sight: Seer, context: Work) -> Response:
     """List the districts that somebody looks after."""
-    found = (
-        look_at_district(context, sight, i) for i in choices(request, context, sight)
-    )
-    districts = [each for each in found if each is not None]
+    districts = look_at_districts(context, sight, choices(request, context, sight))
     return page(request, "admin/districts.html", title="Districts", districts=districts)
 
 
 @router.get("/admin/districts/{district}", response_class=HTMLResponse)
 def show_district(at: At) -> Response:
     """Show a district as its file says it is."""
-    found = look_at_district(at.context, at.sight, at.district) or not_found()
+    (found,) = look_at_districts(at.context, at.sight, [at.district]) or not_found()
     title = found.district.title
     return page(at.request, "admin/district.html", title=title, found=found)
 

@@ -1,0 +1,1 @@
+"""Visits to the pages: who comes, what they ask for, and the application they ask."""

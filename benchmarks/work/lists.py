@@ -1,0 +1,119 @@
+"""What commands list: cases, a case, what is overdue; each at the size of a nation."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from benchmarks.databases import TITLES, Kind, open_driver, open_engine
+from benchmarks.errors import NotDoneError
+from benchmarks.floor.replay import replay
+from benchmarks.generator import MORNING_AFTER, Wish
+from benchmarks.generator.districts import prefix_of
+from benchmarks.results import Goal, Measured, in_words
+from benchmarks.rounds import at_once, take_turns
+from benchmarks.sizes import Sizes
+from benchmarks.store import Store
+from casework.context import Context
+from casework.reading.case_list import list_cases
+from casework.reading.case_list_request import CaseListRequest
+from casework.reading.forecast import forecast
+from casework.reading.look_at_case import look_at_case
+from casework.reading.overdue import overdue
+from casework.reading.report import report
+from casework.reading.staff_list import staff_list
+from engine.advance.refusal import Refusal
+from storage.openings import reference
+from tests.builders.statements import statements
+
+PAGE = Goal(gate=0.1, aim=0.04)
+QUICK_LOOKS, LOOKS = 20, 100
+"""How often each page is looked at: its 95th percentile is what counts."""
+DISTRICTS = 4
+"""How many districts are looked at in turn."""
+Look = Callable[[Context, str, str], object]
+"""Looks at a page of a district, by its id and prefix."""
+
+
+def _listed(**asked: Any) -> Look:  # noqa: ANN401 - any field of the request
+    def look(context: Context, district: str, prefix: str) -> object:
+        chosen: dict[str, Any] = {
+            name: v.format(d=district, p=prefix) if isinstance(v, str) else v
+            for name, v in asked.items()
+        }
+        return list_cases(context, CaseListRequest(**chosen))
+
+    return look
+
+
+PAGES: dict[str, Look] = {
+    "case list, first page": _listed(district_id="{d}"),
+    "case list, a later page": _listed(district_id="{d}", after="{p}-0050"),
+    "case list, one state": _listed(district_id="{d}", state="in_support"),
+    "case list, a rare state": _listed(district_id="{d}", state="escalated"),
+    "case list, one worker": _listed(district_id="{d}", worker="{d}.worker1"),
+    "case list, overdue": _listed(district_id="{d}", due="overdue"),
+    "case list, everywhere": _listed(),
+    "case list, everywhere, overdue": _listed(due="overdue"),
+    "case list, everywhere, one state": _listed(state="in_support"),
+    "a case": lambda c, _d, p: look_at_case(c, reference(p, 7)),
+    "overdue": lambda c, d, _p: overdue(c, d, most=100),
+    "overdue, everywhere": lambda c, _d, _p: overdue(c, most=100),
+    "staff and caseloads": lambda c, d, _p: staff_list(c, d),
+    "forecast": lambda c, d, _p: forecast(c, d),
+    "report": lambda c, d, _p: report(c, d),
+}
+
+
+def measure_lists(
+    store: Store, kinds: Sequence[Kind], sizes: Sizes
+) -> Iterator[Measured]:
+    """Measure every list among 20,000 cases, or 400,000."""
+    wish = Wish(cases=sizes.pick(20_000, 400_000))
+    looks = LOOKS if sizes.full else QUICK_LOOKS
+    for kind in kinds:
+        if kind == "sqlite-full":
+            continue  # reading waits for no disk
+        url = store.kept(kind, wish)  # looking changes nothing
+        for name, look in PAGES.items():
+            yield _measure(kind, url, f"{name}, of {wish.cases:,}", look, looks)
+    store.finished(wish)
+
+
+def _measure(kind: Kind, url: str, name: str, look: Look, looks: int) -> Measured:
+    database = open_engine(kind, url)
+    context = Context(database=database, clock=lambda: MORNING_AFTER)
+    places = [(f"d{n:03d}", prefix_of(n)) for n in range(1, DISTRICTS + 1)]
+    sent: list[list[tuple[str, Any]]] = []
+    for district, prefix in places:  # reads each definition once, as a process does
+        looked(look(context, district, prefix))
+        with statements(database) as gathered:
+            looked(look(context, district, prefix))
+        asked = [s for s in gathered if s.text.lstrip().upper().startswith("SELECT")]
+        sent.append([(statement.text, statement.parameters) for statement in asked])
+    with open_driver(kind, url) as driver:
+        timings = take_turns(
+            f"{name}, {TITLES[kind]}",
+            at_once(lambda n: looked(look(context, *places[n % DISTRICTS]))),
+            at_once(lambda n: replay(driver, sent[n % DISTRICTS])),
+            rounds=looks,
+        )
+    database.dispose()
+    return Measured(
+        what=name,
+        kind=kind,
+        timings=timings,
+        unit="a page",
+        goal=PAGE,
+        of="seconds",
+        remark=f"p95 {in_words(timings.engine_p95)}; {len(sent[0])} queries",
+    )
+
+
+def looked(page: object) -> int:
+    """Say that one page was looked at.
+
+    Raises:
+        NotDoneError: it was refused: the database is not what was prepared.
+    """
+    if isinstance(page, Refusal):
+        raise NotDoneError(" ".join(page.sentences()))
+    return 1
