@@ -34,7 +34,7 @@ from storage.districts import (
     set_setting,
     setting,
 )
-from storage.schema import upgrade
+from storage.schema import PATIENCE_SECONDS, upgrade
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +72,7 @@ def set_up(
         StaffMissingError: a file leaves out a worker who has families.
         StorageError: the database can not be made, reached or written to.
     """
-    database = open_database(url, create=True)
+    database = open_database(url, create=True, patience=PATIENCE_SECONDS)
     try:
         context = Context(database=database, clock=clock)
         return _set_up(context, tuple(workflows), stands_at)

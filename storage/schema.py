@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 HEAD = "0017"
 """The number of the last migration. Two people who add one each will notice here."""
+PATIENCE_SECONDS = 60
+"""How long to wait for another process that makes the tables, or changes them."""
 _VERSION_TABLE = "alembic_version"
 _VERSION = text(f"SELECT version_num FROM {_VERSION_TABLE}")  # noqa: S608 - a constant
 _LOCK = func.pg_advisory_xact_lock(20121217)  # any number, the same everywhere

@@ -22,8 +22,9 @@ ROOT = Path(__file__).resolve().parents[2]
 UPGRADE = (
     "import sys\n"
     "from storage.database import open_database\n"
-    "from storage.schema import upgrade\n"
-    "print(upgrade(open_database(sys.argv[1], create=True)))\n"
+    "from storage.schema import PATIENCE_SECONDS, upgrade\n"
+    "database = open_database(sys.argv[1], create=True, patience=PATIENCE_SECONDS)\n"
+    "print(upgrade(database))\n"
 )
 
 
