@@ -84,8 +84,9 @@ def at_work(plan: Plan, *, people: int, tickers: int) -> Iterator[Crew]:
         for what, n, does in crew
     )
     try:
-        for process in processes:
-            process.start()
+        with _deaf_from_birth():
+            for process in processes:
+                process.start()
         yield Crew(processes=processes, stop=stop, until=plan.until)
     finally:
         stop.set()
@@ -95,8 +96,21 @@ def at_work(plan: Plan, *, people: int, tickers: int) -> Iterator[Crew]:
                 process.kill()
 
 
+@contextmanager
+def _deaf_from_birth() -> Iterator[None]:
+    """Keep Ctrl-C from what is started here, even before it has read its code.
+
+    A terminal sends it to every process; whoever started them tells them to stop, and
+    hears it at the end of the block if it was sent meanwhile.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _work(plan: Plan, name: str, stop: Event) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us tells us
     context = plan.context()
     number = int(name.removeprefix("person"))
     chooser = Chooser(
@@ -110,7 +124,6 @@ def _work(plan: Plan, name: str, stop: Event) -> None:
 
 
 def _tick(plan: Plan, name: str, stop: Event) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     context = plan.context()
     ear = _Ear()
     scheduler.log.addHandler(ear)

@@ -14,14 +14,14 @@ READING = {
     "overdue": {"as_at", "clock_count", "task_count", "clocks", "tasks"},
     "verify": {"cases", "entries", "breaks"},
     "staff": {"staff"},
-    "runs": {"count", "runs", "alerts", "set_aside"},
+    "runs": {"count", "runs", "alerts", "calendars", "set_aside"},
     "set-aside list": {"set_aside"},
     "forecast --district maidstone": {
         *("district", "as_at", "mondays", "loads", "failures"),
     },
     "tick --rehearse": {
         *("as_at", "rungs", "payments", "messages", "tasks", "failures"),
-        *("notices", "letters", "closed"),
+        *("notices", "letters", "closed", "removed"),
     },
     "outbox": {"waiting", "sent", "failed", "messages"},
     "history MAI-0001": {"reference", "entries", "redated"},

@@ -16,6 +16,7 @@ THINGS = {
     "reference": "MAI-0001",
     "event": "check_existing_plan",
     "question": "found",
+    "clock": "1-1-1",
 }
 
 

@@ -95,7 +95,9 @@ def test_a_person_without_an_address_has_their_letter_set_aside(post: Post) -> N
     post.change_staff("mai.delivery", email="")
     message = post.message(role="delivery_manager", urgent=True)
     (said,) = post.deliver().failures
-    assert "There is no address for mai.delivery. Give `email`" in said
+    assert (
+        "There is no address for mai.delivery. Give one in the district's file" in said
+    )
     assert said.endswith("It is set aside.")
     assert post.state_of(message) == "failed"
 

@@ -205,7 +205,7 @@ BROKEN = [
         "  title: Maidstone\n",
         "  title: Maidstone\n  nickname: Maid\n",
         "unknown key 'nickname' in 'district': allowed are board, "
-        "closures, id, prefix, "
+        "closures, id, letters_kept_days, prefix, "
         "responsible_body, school_calendar, school_terms, staff, targets, title",
         at="nickname",
         file=DISTRICT_FILE,

@@ -26,7 +26,7 @@ class ManyAsked(Asked):
 
     references: Annotated[
         tuple[Text, ...],
-        Field(min_length=1, max_length=MOST, examples=[["MAI-0001", "MAI-0002"]]),
+        Field(min_length=1, max_length=MOST, examples=[["MAI-0011", "MAI-0012"]]),
     ]
     event: Text = Field(examples=["check_existing_plan"])
     answers: Answers
