@@ -1,8 +1,8 @@
 """The faults that a use case can raise, for those who may not ask storage for them."""
 
-from storage.errors import StorageError
+from storage.errors import InDoubtError, StorageError
 
-__all__ = ["RealCasesError", "StaffMissingError", "StorageError"]
+__all__ = ["InDoubtError", "RealCasesError", "StaffMissingError", "StorageError"]
 
 
 class RealCasesError(Exception):

@@ -15,7 +15,7 @@ from starlette.responses import (
     Response,
 )
 
-from casework.errors import StorageError
+from casework.errors import InDoubtError, StorageError
 from web.api.problems import (
     Problem,
     ProblemError,
@@ -36,6 +36,8 @@ API = "/api/"
 _WORDS = Path(__file__).with_name("errors.yaml")
 _OTHER = 0
 """The wording for a status that has none of its own."""
+_IN_DOUBT = "in doubt"
+"""The wording for a database that went away while it committed."""
 _SEND_A_TOKEN = (
     "Say first who you are",
     (
@@ -61,8 +63,10 @@ def add_error_pages(app: FastAPI) -> None:
             return answer_invalid(error)
         return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY)
 
-    def no_database(request: Request, _error: Exception) -> Response:
-        return answer(request, HTTPStatus.SERVICE_UNAVAILABLE)
+    def no_database(request: Request, error: Exception) -> Response:
+        status = HTTPStatus.SERVICE_UNAVAILABLE
+        in_doubt = isinstance(error, InDoubtError)
+        return answer(request, status, _IN_DOUBT if in_doubt else status)
 
     app.add_exception_handler(HTTPException, by_status)
     app.add_exception_handler(RequestValidationError, not_understood)
@@ -87,19 +91,24 @@ async def _signed_out(request: Request, _error: Exception) -> Response:
         return answer(request, error.status_code)
 
 
-def read_wording() -> Mapping[int, Mapping[str, str]]:
+def read_wording() -> Mapping[int | str, Mapping[str, str]]:
     """Read what is said of each status."""
-    words: dict[int, dict[str, str]] = yaml.safe_load(_WORDS.read_text("utf-8"))
+    words: dict[int | str, dict[str, str]] = yaml.safe_load(_WORDS.read_text("utf-8"))
     return words
 
 
-def answer(request: Request, status: int) -> Response:
+def answer(request: Request, status: int, said: int | str | None = None) -> Response:
     """Answer with the page of a status, or its JSON for the API.
 
     It asks the database for nothing: that may be what has failed.
+
+    Args:
+        request: what was asked.
+        status: of the answer.
+        said: whose wording it has; None takes the status's own.
     """
     wording = request.app.state.wording
-    words = wording.get(status, wording[_OTHER])
+    words = wording.get(said or status, wording[_OTHER])
     if _is_api(request):
         return problem(status, words["title"], words["sentence"])
     values = {"alert": None, "errors": (), "status": status}

@@ -31,7 +31,12 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve(app: FastAPI, listening: socket.socket) -> None:
-    """Serve until the process is told to stop; what has begun is finished first.
+    """Serve until the process is told to stop; what has begun is finished first."""
+    server_of(app).run(sockets=[listening])
+
+
+def server_of(app: FastAPI) -> uvicorn.Server:
+    """Give the server of an application, which nobody has told to run yet.
 
     Addresses of pages hold references, so that no line is logged for each request.
     """
@@ -42,7 +47,7 @@ def serve(app: FastAPI, listening: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=10,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    return uvicorn.Server(config)
 
 
 def address_of(listening: socket.socket) -> str:

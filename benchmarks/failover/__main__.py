@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from benchmarks.failover.run import KINDS, FailedOver, fail_over_and_back
+from benchmarks.failover.run import FailedOver, fail_over_and_back
+from benchmarks.load.options import AsJson, Families, Sites, Tickers, Visitors, Workers
 from benchmarks.load.run import Wish
 from benchmarks.load.telling import show_findings, show_operations, told_plainly
 from commandline.output import complain, note, say, say_json, table
@@ -13,20 +14,30 @@ from commandline.output import complain, note, say, say_json, table
 def main(  # noqa: PLR0913 - one parameter an option
     *,
     seconds: Annotated[int, typer.Option(min=5, max=3600)] = 60,
-    workers: Annotated[int, typer.Option(min=1, max=64)] = 4,
-    tickers: Annotated[int, typer.Option(min=0, max=16)] = 2,
-    families: Annotated[int, typer.Option(min=10, max=100_000)] = 100,
+    workers: Workers = 4,
+    visitors: Visitors = 2,
+    sites: Sites = 2,
+    tickers: Tickers = 2,
+    families: Families = 100,
     notice_after: Annotated[
         float, typer.Option(help="Seconds until somebody promotes the standby.")
     ] = 2,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Kill a primary under load, promote its standby, and back; nothing may be lost."""
-    wish = Wish(seconds=seconds, people=workers, tickers=tickers, families=families)
+    wish = Wish(
+        seconds=seconds,
+        people=workers,
+        visitors=visitors,
+        sites=sites,
+        tickers=tickers,
+        families=families,
+    )
     note(
-        f"{workers} people and {tickers} ticking processes work on a primary with a "
-        f"synchronous standby for {seconds} seconds. Meanwhile the primary is killed, "
-        "its standby promoted, the old one made its standby, and back. Ctrl-C stops."
+        f"{workers} people, {visitors} more through {sites} web processes, and "
+        f"{tickers} ticking processes work on a primary with a synchronous standby "
+        f"for {seconds} seconds. Meanwhile the primary is killed, its standby "
+        "promoted, the old one made its standby, and back. Ctrl-C stops."
     )
     with told_plainly():
         done = fail_over_and_back(wish, notice_after=notice_after)
@@ -42,7 +53,7 @@ def _show(done: FailedOver) -> None:
     show_operations(done.operations)
     table(
         "What was killed, and how long nobody was answered (seconds)",
-        ("when", "promoted after", "in", *KINDS),
+        ("when", "promoted after", "in", *(gap.what for gap in done.takeovers[0].gaps)),
         (
             (
                 each.when,

@@ -8,17 +8,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.failover.server import Server, servers
-from benchmarks.load.book import DONE, REPEATED, Act, acts_in
-from benchmarks.load.crew import at_work
+from benchmarks.load.book import ANSWERED, REPEATED, Act, acts_in
+from benchmarks.load.crew import make_ready
 from benchmarks.load.figures import Operation, operations
 from benchmarks.load.proof import Finding
-from benchmarks.load.run import Wish, a_plan, settled_and_proved
+from benchmarks.load.run import (
+    Wish,
+    a_plan,
+    settled_and_proved,
+    sleep_until,
+    wait_for_answers,
+    working,
+)
 
 FIRST, SECOND = 0.2, 0.6
 """In which parts of the time the primary of the moment is killed."""
 HELD_SECONDS = 0.3
-KINDS = ("advance", "look", "tick")
-"""The requests whose gaps are given; meetings are too rare for a gap of theirs."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,22 +101,28 @@ def fail_over_and_back(wish: Wish, *, notice_after: float) -> FailedOver:
         wish: how much load, for how long.
         notice_after: so many seconds after a kill somebody promotes the standby.
     """
+    make_ready()
     with a_pair() as (one, two), TemporaryDirectory() as folder:
         address = one.url(two, wants="read-write")
-        plan = a_plan(address, wish, Path(folder))
-        began = time.monotonic()
-        with at_work(plan, people=wish.people, tickers=wish.tickers) as crew:
-            _sleep_until(began + FIRST * wish.seconds)
+        plan = a_plan(address, wish, Path(folder), waits=3)
+        began, kinds = plan.clock.began, wish.kinds
+        with working(plan, wish) as crew:
+            sleep_until(began + FIRST * wish.seconds)
+            wait_for_answers(crew, plan, wish, since=began)
             there = _take_over(one, two, "in full flight", notice_after)
-            _sleep_until(began + SECOND * wish.seconds)
+            sleep_until(began + SECOND * wish.seconds)
+            wait_for_answers(crew, plan, wish, since=there.rejoined)
             two.wait_for_ever()
             time.sleep(HELD_SECONDS)
             back = _take_over(two, one, "while every commit waits", notice_after)
+            sleep_until(began + wish.seconds)
+            wait_for_answers(crew, plan, wish, since=back.killed)
+            crew.stop.set()
             unwell = crew.wait()
         acts = tuple(acts_in(plan.folder))
         takeovers = (
-            _takeover(there, [act for act in acts if act.at < back.killed]),
-            _takeover(back, [act for act in acts if act.at > there.rejoined]),
+            _takeover(there, [act for act in acts if act.at < back.killed], kinds),
+            _takeover(back, [act for act in acts if act.at > there.rejoined], kinds),
         )
         proved = settled_and_proved(plan, acts, undisturbed=False)
         return FailedOver(
@@ -121,10 +132,6 @@ def fail_over_and_back(wish: Wish, *, notice_after: float) -> FailedOver:
             findings=(_goes_on(takeovers), *proved),
             unwell=unwell,
         )
-
-
-def _sleep_until(moment: float) -> None:
-    time.sleep(max(0, moment - time.monotonic()))
 
 
 def _take_over(
@@ -145,26 +152,24 @@ def _take_over(
     )
 
 
-def _takeover(moments: _Moments, acts: Sequence[Act]) -> Takeover:
+def _takeover(moments: _Moments, acts: Sequence[Act], kinds: Sequence[str]) -> Takeover:
     after = [act for act in acts if act.at > moments.killed]
     return Takeover(
         when=moments.when,
         noticed_after=moments.told - moments.killed,
         promoted_in=moments.promoted - moments.told,
         rejoined_in=moments.rejoined - moments.promoted,
-        gaps=tuple(_gaps(acts, moments.killed)),
+        gaps=tuple(_gaps(acts, moments.killed, kinds)),
         asked_again=sum(act.tries > 1 for act in after),
         done_before=sum(act.outcome == REPEATED for act in after),
     )
 
 
-def _gaps(acts: Sequence[Act], killed: float) -> Iterator[Gap]:
+def _gaps(acts: Sequence[Act], killed: float, kinds: Sequence[str]) -> Iterator[Gap]:
     """Give, for each kind of request, the time between two answers around the kill."""
-    for what in KINDS:
+    for what in kinds:
         moments = [
-            act.at
-            for act in acts
-            if act.what == what and act.outcome in {DONE, REPEATED}
+            act.at for act in acts if act.what == what and act.outcome in ANSWERED
         ]
         last = max((at for at in moments if at <= killed), default=killed)
         first = min((at for at in moments if at > killed), default=None)

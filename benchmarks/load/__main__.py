@@ -5,11 +5,17 @@ from typing import Annotated
 
 import typer
 
+from benchmarks.load.options import (
+    AsJson,
+    Families,
+    Sites,
+    Tickers,
+    Visitors,
+    Workers,
+)
 from benchmarks.load.run import Loaded, Wish, load
 from benchmarks.load.telling import show_findings, show_operations, told_plainly
 from commandline.output import complain, note, say_json
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
 def main(  # noqa: PLR0913 - one parameter an option
@@ -19,9 +25,11 @@ def main(  # noqa: PLR0913 - one parameter an option
         typer.Option(help="sqlite, postgresql, or the address of an empty database."),
     ] = "postgresql",
     seconds: Annotated[int, typer.Option(min=1, max=3600)] = 120,
-    workers: Annotated[int, typer.Option(min=1, max=64)] = 4,
-    tickers: Annotated[int, typer.Option(min=0, max=16)] = 2,
-    families: Annotated[int, typer.Option(min=10, max=100_000)] = 400,
+    workers: Workers = 4,
+    visitors: Visitors = 2,
+    sites: Sites = 1,
+    tickers: Tickers = 2,
+    families: Families = 400,
     as_json: AsJson = False,
 ) -> None:
     """Let people advance cases and processes tick, all at once, then prove it."""
@@ -29,12 +37,15 @@ def main(  # noqa: PLR0913 - one parameter an option
         database=database,
         seconds=seconds,
         people=workers,
+        visitors=visitors,
+        sites=sites,
         tickers=tickers,
         families=families,
     )
     note(
-        f"{workers} people and {tickers} ticking processes work on {families} families "
-        f"for {seconds} seconds, on {os.cpu_count()} processors. Ctrl-C stops."
+        f"{workers} people, {visitors} more through the web, and {tickers} ticking "
+        f"processes work on {families} families for {seconds} seconds, on "
+        f"{os.cpu_count()} processors. Ctrl-C stops."
     )
     with told_plainly():
         loaded = load(wish)

@@ -10,6 +10,7 @@ from typing import Self
 DONE = "done"
 REPEATED = "repeated"
 """Done by an earlier attempt, whose answer was lost with the database."""
+ANSWERED = frozenset({DONE, REPEATED})
 CONFLICT = "conflict"
 """Somebody else was first, and we were told so."""
 REFUSED = "refused"
@@ -75,7 +76,8 @@ class Book:
 
 
 def acts_in(folder: Path) -> Iterator[Act]:
-    """Read every book of a folder."""
+    """Read every book of a folder, but for a line that is just being written."""
     for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
+        whole, _, _ = path.read_text("utf-8").rpartition("\n")
+        for line in whole.splitlines():
             yield Act(**json.loads(line))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from casework.reading.case_file import CanDo, CaseFile
+from casework.reading.case_file import CaseFile
 from demo.chance import Chance
 from engine.advance.derived import outstanding_agencies
 from engine.workflow.definition import WORKER, Ask
@@ -13,6 +13,9 @@ from tests.builders.office_steps import BESIDE, GOOD, LINE, PLAIN
 
 ON, ASIDE, ANY = 40, 1, 6
 """How likely an event is: one that leads on, one that leads aside, any other."""
+POPULAR = 5
+"""So many cases are picked so often that people meet there."""
+OFTEN = 0.2
 _ASIDE = {event for events in BESIDE.values() for event in events} - {
     "allocate_fip"
 } | {
@@ -45,20 +48,34 @@ class Chooser:
     def choose(self, file: CaseFile, today: date) -> Step | None:
         """Choose a step for a case as it was read; None when nothing can be done."""
         steps = [each for each in file.can_do if not each.blocked_by]
-        tried = [(each, self._user(file, each.event, today)) for each in steps]
+        tried = [(each, self.who_may(file.worker, each.event, today)) for each in steps]
         possible = [(each, user) for each, user in tried if user]
         if not possible:
             return None
-        weights = [_weight(file, each) for each, _ in possible]
+        weights = [weight(file.programme.state, each.event) for each, _ in possible]
         chosen, user = possible[self.chance.weighted(weights)]
         answers = dict(self._answers(file, chosen.event, today))
         return Step(event=chosen.event, user=user, answers=answers)
 
-    def _user(self, file: CaseFile, event: str, today: date) -> str:
+    def who_may(self, worker: str, event: str, today: date) -> str:
+        """Name somebody who may take an event: the family's worker, or one in post.
+
+        Args:
+            worker: the family's; empty while there is none.
+            event: its id.
+            today: on which day.
+        """
         by = self.workflow.events[event][1].by
-        if WORKER in by and file.worker:
-            return file.worker
+        if WORKER in by and worker:
+            return worker
         return next(iter(self.in_post(by, today)), "")
+
+    def pick(self) -> str:
+        """Pick a case, by its reference: a fifth of the time one of a few."""
+        few = self.references[:POPULAR]
+        return self.chance.one_of(
+            few if self.chance.happens(OFTEN) else self.references
+        )
 
     def in_post(self, roles: tuple[str, ...], today: date) -> list[str]:
         """Name everybody in post on a day who holds one of these roles."""
@@ -92,7 +109,8 @@ class Chooser:
         return PLAIN[ask.type]
 
 
-def _weight(file: CaseFile, step: CanDo) -> int:
-    if step.event in LINE.get(file.programme.state, ()):
+def weight(state: str, event: str) -> int:
+    """Say how likely an event is where a case stands in the programme."""
+    if event in LINE.get(state, ()):
         return ON
-    return ASIDE if step.event in _ASIDE else ANY
+    return ASIDE if event in _ASIDE else ANY

@@ -33,9 +33,6 @@ from engine.advance.refusal import Refusal, Why
 from storage.errors import DatabaseBusyError, DatabaseGoneError
 
 Answer = TypeVar("Answer")
-POPULAR = 5
-"""So many cases are picked so often that people meet there."""
-OFTEN = 0.2
 PAUSE_SECONDS = 0.1
 PATIENCE_SECONDS = 60
 
@@ -60,7 +57,7 @@ class Person:
         Raises:
             UnansweredError: the database stayed away; the book says what for.
         """
-        file = self._look(self._pick())
+        file = self._look(self.chooser.pick())
         step = self.chooser.choose(file, self.context.today())
         if step is None:
             return
@@ -77,11 +74,6 @@ class Person:
                     reason=reason,
                 )
             )
-
-    def _pick(self) -> str:
-        chance, references = self.chooser.chance, self.chooser.references
-        few = references[:POPULAR] if chance.happens(OFTEN) else references
-        return chance.one_of(few)
 
     def _look(self, reference: str) -> CaseFile:
         asked = Asked(what="look")

@@ -36,7 +36,7 @@ from tests.docs.pages import DOCS, blocks, read
 from tests.postgres_server import client_program
 
 PAGE = DOCS / "how-to" / "run-on-several-machines.md"
-SHORT = Wish(seconds=14, people=2, tickers=1, families=30)
+SHORT = Wish(seconds=12, people=2, visitors=1, tickers=1, families=30)
 NOW = datetime(2013, 3, 4, 10, tzinfo=UTC)
 NOTE = AdvanceRequest(
     reference="MAI-0001",
@@ -252,3 +252,6 @@ def test_work_goes_on_by_itself_there_and_back() -> None:
     there, back = done.takeovers
     assert there.asked_again > 0
     assert back.done_before > 0
+    for takeover in done.takeovers:
+        gaps = {gap.what for gap in takeover.gaps if gap.seconds is not None}
+        assert gaps == {"advance", "look", "tick", "api advance", "page"}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from storage.errors import InDoubtError
 from tests.builders.office import Office
 from tests.builders.web import ADDRESS, Site, a_site
 from web.app import create_app
@@ -107,6 +108,22 @@ def test_a_database_that_is_gone_gives_a_page_that_says_so(site: Site) -> None:
     assert answer.status_code == 503
     assert "The service is not available" in answer.text
     assert site.office.url.rpartition("/")[2] not in answer.text
+
+
+def test_a_database_that_goes_while_it_writes_leaves_what_was_saved_open(
+    site: Site,
+) -> None:
+    def broken() -> datetime:
+        raise InDoubtError("went away")
+
+    context = replace(site.office.context, clock=broken)
+    app = create_app(context, site.settings, wall=lambda: site.wall[0])
+    browser = Site(office=site.office, app=app, wall=site.wall).browser("mai.worker1")
+    for address in ("/account", "/api/v1/cases"):
+        answer = browser.get(address)
+        assert answer.status_code == 503
+        assert "Nobody knows yet whether this was saved" in answer.text
+        assert "Nothing of yours was saved" not in answer.text
 
 
 def test_a_fault_of_the_program_shows_nothing_of_itself(
