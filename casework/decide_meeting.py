@@ -30,7 +30,7 @@ from storage.meetings import (
     has_met,
 )
 from storage.redating import keep_calendar
-from storage.rows import values_of
+from storage.rows import Row, values_of
 from storage.writes import Writes
 
 BATCH = 100
@@ -103,7 +103,7 @@ def decide_meeting(
         before = find_meeting(connection, request.district_id, request.meeting)
         if before is not None and before["digest"] == _digest(request):
             return _recorded_before(connection, request, found.district)
-        reasons = list(_reasons(context, connection, workflow, request))
+        reasons = list(_reasons(context, connection, workflow, request, before))
         if reasons:
             return _refuse(request, reasons)
         outcomes = _record(context, connection, workflow, request)
@@ -180,6 +180,7 @@ def _reasons(
     connection: Connection,
     workflow: Workflow,
     request: MeetingRequest,
+    before: Row | None,
 ) -> Iterator[Reason]:
     today = context.today()
     actor = find_actor(connection, workflow, request.user, today)
@@ -191,7 +192,6 @@ def _reasons(
     if not is_storable(request.meeting):
         sentence = f"The meeting's reference holds {UNSTORABLE}; write it anew."
         yield Reason(why=Why.MEETING, about="meeting", sentence=sentence)
-    before = find_meeting(connection, request.district_id, request.meeting)
     if before is not None:
         sentence = (
             f"Meeting '{request.meeting}' was recorded by {before['recorded_by']} on "

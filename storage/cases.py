@@ -199,23 +199,23 @@ def add_advance(writes: Writes, case: StoredCase, advance: Advance) -> None:
 
 def _history_line(case: StoredCase, advance: Advance, entry: int) -> HistoryLine:
     view = case.view
-    return HistoryLine(
-        district_id=case.district_id,
-        case_number=case.number,
-        entry=entry,
-        at=advance.at,
-        actor=advance.actor.user,
-        on_behalf_of=advance.on_behalf_of,
-        event=advance.event,
-        programme_from=view.programme,
-        programme_to=advance.programme,
-        service_from=view.service,
-        service_to=advance.service,
-        answers=as_json(advance.answers),
-        workflow_hash=case.workflow_hash,
-        command_id=advance.command_id,
-        previous_hash=case.history_hash,
-    )
+    return {
+        "district_id": case.district_id,
+        "case_number": case.number,
+        "entry": entry,
+        "at": advance.at,
+        "actor": advance.actor.user,
+        "on_behalf_of": advance.on_behalf_of,
+        "event": advance.event,
+        "programme_from": view.programme,
+        "programme_to": advance.programme,
+        "service_from": view.service,
+        "service_to": advance.service,
+        "answers": as_json(advance.answers),
+        "workflow_hash": case.workflow_hash,
+        "command_id": advance.command_id,
+        "previous_hash": case.history_hash,
+    }
 
 
 def _new_values(

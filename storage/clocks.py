@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -61,6 +61,17 @@ def _leave(kept: tuple[int, ...]) -> Held:
     )
 
 
+@lru_cache(maxsize=512)
+def _leaving(left: tuple[MachineLeft, ...]) -> tuple[Held, dict[str, str]]:
+    """Give the statement that ends these clocks, and what it binds of them."""
+    named: dict[str, str] = {}
+    for place, each in enumerate(left):
+        named[f"machine_{place}"] = each.machine
+        for number, clock in enumerate(each.keep):
+            named[f"keep_{place}_{number}"] = clock
+    return _leave(tuple(len(each.keep) for each in left)), named
+
+
 _MEET = Held(
     update(_clock)
     .where(_running(), _clock.c.clock == bindparam("of_clock"))
@@ -77,12 +88,8 @@ def end_clocks(
     writes: Writes, case: CaseKey, left: Sequence[MachineLeft], today: date
 ) -> None:
     """End the clocks of the states that were left, but for those that run on."""
-    values = _of(case, today)
-    for place, each in enumerate(left):
-        values[f"machine_{place}"] = each.machine
-        for number, clock in enumerate(each.keep):
-            values[f"keep_{place}_{number}"] = clock
-    writes.add(Step.LEFT, _leave(tuple(len(each.keep) for each in left)), values)
+    held, named = _leaving(tuple(left))
+    writes.add(Step.LEFT, held, {**named, **_of(case, today)})
 
 
 def first_due(clocks: int) -> ScalarSelect[Any]:

@@ -136,7 +136,8 @@ def _review(clocks: int) -> Held:
 def clock_rows(cause: Cause, what: Consequences, ids: Ids) -> Iterator[dict[str, Any]]:
     """Give the rows of the clocks that start."""
     for start in what.starts:
-        yield _whose(cause) | {
+        yield {
+            **_whose(cause),
             "id": ids.next(),
             "clock": start.clock,
             "machine": start.machine,
@@ -162,7 +163,8 @@ def task_rows(
     """Give the rows of the tasks that open, each tied to its own clock."""
     ids_of = {(clock["clock"], clock["subject"]): clock["id"] for clock in clocks}
     for task in what.tasks_opened:
-        yield _whose(cause) | {
+        yield {
+            **_whose(cause),
             "id": ids.next(),
             "kind": task.kind,
             "title": task.title,
@@ -182,7 +184,8 @@ def message_rows(
 ) -> Iterator[dict[str, Any]]:
     """Give the rows of the messages that go out."""
     for message in what.messages:
-        yield _whose(cause) | {
+        yield {
+            **_whose(cause),
             "id": ids.next(),
             "role": message.role,
             "user": message.user,

@@ -17,6 +17,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage.held import Held, ask
 from storage.rows import Row, insert_rows, table_of
 from storage.tables import Cover
 
@@ -39,8 +40,8 @@ def _runs_on() -> ColumnElement[bool]:
 _RUNNING = and_(_cover.c.district_id == bindparam("district"), _runs_on())
 _COVER_OF = select(_cover.c.cover).where(_RUNNING, _cover.c.absent == bindparam("user"))
 _COVERS = select(_cover.c.absent, _cover.c.cover).where(_RUNNING)
-_COVERED_BY = select(_cover.c.absent).where(
-    _RUNNING, _cover.c.cover == bindparam("user")
+_COVERED_BY = Held(
+    select(_cover.c.absent).where(_RUNNING, _cover.c.cover == bindparam("user"))
 )
 
 
@@ -108,7 +109,7 @@ def covered_by(
 ) -> frozenset[str]:
     """Name the users for whom a user stands in on a day."""
     asked = {"district": district, "user": user, "day": day}
-    return frozenset(connection.execute(_COVERED_BY, asked).scalars())
+    return frozenset(row["absent"] for row in ask(connection, _COVERED_BY, asked))
 
 
 def covered_in(

@@ -33,6 +33,9 @@ _BY_PREFIX = Held(
 _DISTRICTS = 1024
 """How many are kept read: England had 326, and one that has changed counts twice."""
 _READ = select(_district, closed_days(_district.c.district_id))
+_THIS = _READ.where(_district.c.district_id == bindparam("district"))
+_BY_ID = Held(_THIS)
+_BY_ID_LOCKED = Held(_THIS.with_for_update(of=_district))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,10 +89,8 @@ def find_district(
         lock: hold its row, so that what is numbered or named once a district is
             written by one process at a time.
     """
-    statement = _READ.where(_district.c.district_id == district)
-    if lock:
-        statement = statement.with_for_update(of=_district)
-    row = connection.execute(statement).mappings().one_or_none()
+    held = _BY_ID_LOCKED if lock else _BY_ID
+    row = ask_one(connection, held, {"district": district})
     return None if row is None else _stored(row)
 
 

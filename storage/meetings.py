@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from engine.text import is_storable
+from storage.held import Held, ask, ask_one
 from storage.rows import Row, table_of
 from storage.tables import Decision, FamilyCase, Meeting
 from storage.writes import Step, Writes
@@ -14,6 +15,30 @@ from storage.writes import Step, Writes
 _meeting = table_of(Meeting)
 _decision = table_of(Decision)
 _case = table_of(FamilyCase)
+_BY_REFERENCE = Held(
+    select(_meeting).where(
+        _meeting.c.district_id == bindparam("district"),
+        _meeting.c.reference == bindparam("reference"),
+    )
+)
+_ANY = Held(
+    select(_meeting.c.reference)
+    .where(_meeting.c.district_id == bindparam("district"))
+    .limit(1)
+)
+_DECIDED = Held(
+    select(_decision, _case.c.reference)
+    .join(
+        _case,
+        (_case.c.district_id == _decision.c.district_id)
+        & (_case.c.number == _decision.c.case_number),
+    )
+    .where(
+        _decision.c.district_id == bindparam("district"),
+        _decision.c.meeting == bindparam("meeting"),
+    )
+    .order_by(_decision.c.case_number)
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,16 +58,13 @@ def find_meeting(connection: Connection, district: str, reference: str) -> Row |
     """Read a meeting by its reference."""
     if not is_storable(reference):
         return None
-    statement = select(_meeting).where(
-        _meeting.c.district_id == district, _meeting.c.reference == reference
-    )
-    return connection.execute(statement).mappings().one_or_none()
+    its = {"district": district, "reference": reference}
+    return ask_one(connection, _BY_REFERENCE, its)
 
 
 def has_met(connection: Connection, district: str) -> bool:
     """Say whether the district's board has met before."""
-    statement = select(_meeting.c.reference).where(_meeting.c.district_id == district)
-    return connection.execute(statement.limit(1)).first() is not None
+    return ask_one(connection, _ANY, {"district": district}) is not None
 
 
 def add_meeting(writes: Writes, meeting: NewMeeting) -> None:
@@ -54,17 +76,7 @@ def decisions_of_meeting(
     connection: Connection, district: str, reference: str
 ) -> list[Row]:
     """Give what a meeting decided, family by family."""
-    statement = (
-        select(_decision, _case.c.reference)
-        .join(
-            _case,
-            (_case.c.district_id == _decision.c.district_id)
-            & (_case.c.number == _decision.c.case_number),
-        )
-        .where(_decision.c.district_id == district, _decision.c.meeting == reference)
-        .order_by(_decision.c.case_number)
-    )
-    return list(connection.execute(statement).mappings())
+    return ask(connection, _DECIDED, {"district": district, "meeting": reference})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,8 +1,8 @@
 """What events do whichever the family is: worked out once for where a case stands.
 
 Clocks, tasks, payments and the wording of messages follow from the definition, the
-day and the states that are left and entered. What families differ in stands in
-`follow.py`.
+day and the states that are left and entered; so does which facts change, and what goes
+on record. `follow.py` puts in what families differ in.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,14 +26,20 @@ from engine.advance.consequences import (
     PaymentTriggered,
     TaskOpening,
 )
+from engine.advance.facts_after import Change, changes_of
+from engine.advance.records import (
+    PROFILE,
+    MakeDone,
+    MakeRecord,
+    records_of,
+    tasks_done_by,
+)
 from engine.advance.setting import Setting
 from engine.clocks.working_days import WorkingCalendar
 from engine.messages import ANY_CASE, Worded, word
 from engine.workflow.definition import MachineName, Transition
 from engine.workflow.workflow import Workflow
 
-PROFILE = "profile"
-"""The kind of task that asks an agency for its part of a family's profile."""
 _KEPT = 4096
 
 Fired = tuple[str, str, date]
@@ -53,13 +59,16 @@ class Telling:
 class Course:
     """What events do to every case that stands in the same two states.
 
-    `fired` are their bodies, in the order in which they fire; `moves` change a state.
+    `moves` change a state; `changes`, `records` and `tasks_done` wait for the answers
+    of each case.
     """
 
-    fired: tuple[Transition, ...]
     moves: tuple[Move, ...]
     programme: str
     service: str
+    changes: tuple[Change, ...]
+    records: tuple[MakeRecord, ...]
+    tasks_done: tuple[MakeDone, ...]
     left: tuple[MachineLeft, ...]
     met: tuple[ClockStop, ...]
     starts: tuple[ClockStart, ...]
@@ -98,10 +107,12 @@ def _course(
     when = workflow, calendar, today
     starts = (_started(*when, *each) for each in zip(steps, fired, strict=True))
     return Course(
-        fired=bodies,
         moves=moves,
         programme=states["programme"],
         service=states["service"],
+        changes=tuple(changes_of(workflow, bodies, moves)),
+        records=tuple(records_of(bodies)),
+        tasks_done=tuple(tasks_done_by(bodies)),
         left=tuple(clocks_left(workflow, moves)),
         met=tuple(clocks_met(bodies)),
         starts=tuple(chain.from_iterable(starts)),

@@ -109,6 +109,7 @@ def _attempt(
     )
     if chosen is not None:
         facts |= chosen_worker_facts(chosen, setting.workflow.pathway.roles)
+    facts.update(answers.values)
     return _Attempt(
         setting=setting,
         case=case,
@@ -117,7 +118,7 @@ def _attempt(
         machine=machine,
         transition=transition,
         answers=answers,
-        facts=facts | answers.values,
+        facts=facts,
     )
 
 

@@ -1,7 +1,8 @@
 """CEL expressions: compiled once, evaluated over facts. No `eval` anywhere."""
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 import cel
 
@@ -38,14 +39,28 @@ def holds(expression: str, facts: Facts) -> bool:
     """Say whether an expression holds for these facts.
 
     It is given those that it names: to hand all of them over costs more than to judge.
+    What it said of the same values is remembered: many families are alike in what a
+    condition looks at.
 
     The checks at load time have proved that the expression gives yes or no for
     facts of the declared types, so anything else is a bug and is raised.
     """
-    named: dict[str, object] = {
+    named: dict[str, Any] = {
         name: facts[name] for name in names_in(expression) if name in facts
     }
-    answer = compiled(expression).execute(named)
+    try:
+        return _answer(expression, tuple(named), *named.values())
+    except TypeError:  # a list among them can not be remembered
+        return _judged(expression, named)
+
+
+@lru_cache(maxsize=4096, typed=True)  # True and 1 are not the same to an expression
+def _answer(expression: str, names: tuple[str, ...], *values: object) -> bool:
+    return _judged(expression, dict(zip(names, values, strict=True)))
+
+
+def _judged(expression: str, named: Mapping[str, object]) -> bool:
+    answer = compiled(expression).execute(dict(named))
     if not isinstance(answer, bool):
         message = f"'{expression}' gave {answer!r}, not yes or no"
         raise TypeError(message)
