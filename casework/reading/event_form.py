@@ -7,12 +7,12 @@ from datetime import date
 from casework.context import Context
 from casework.reading.case_page import actor_of
 from casework.reading.desk import Desk, open_desk
+from casework.reading.missing import Around, Missing, missing_for
 from casework.reading.staff_list import StaffLine, staff_of
 from engine.access.sight import Sight
 from engine.advance.answers import read_answers
-from engine.advance.possible import possibilities
 from engine.workflow.definition import Ask, AskType, Transition
-from engine.workflow.expression import names_in
+from engine.workflow.reading.supply import questions_of
 from engine.workflow.workflow import Workflow
 from storage.cases import StoredCase
 from storage.clocks import CaseKey
@@ -58,7 +58,7 @@ class EventForm:
     event: str
     title: str
     questions: tuple[FormQuestion, ...]
-    against: tuple[str, ...]
+    against: tuple[Missing, ...]
     at_meeting: bool
     worker_question: str
     full: frozenset[str]
@@ -139,13 +139,8 @@ def _form(desk: Desk, case: StoredCase, event: str, sight: Sight) -> EventForm:
 
 def _judged_by(workflow: Workflow, transition: Transition) -> Iterator[tuple[str, str]]:
     """Give the conditions of an event that look at an answer, with the question."""
-    follows = {"chosen_worker_load", "chosen_worker_role", "chosen_worker_has_left"}
-    allocates = transition.does.allocates
     for condition in transition.requires:
-        names = names_in(workflow.pathway.conditions[condition].holds)
-        asked = [name for name in transition.asks if name in names]
-        if allocates and follows.intersection(names):
-            asked = [allocates.worker, *asked]
+        asked = questions_of(workflow, condition, transition)
         if asked:
             yield condition, asked[0]
 
@@ -154,16 +149,18 @@ def _staff(desk: Desk, case: StoredCase) -> Iterator[StaffLine]:
     return staff_of(desk, desk.districts[case.district_id])
 
 
-def _against(desk: Desk, case: StoredCase, event: str, sight: Sight) -> tuple[str, ...]:
+def _against(
+    desk: Desk, case: StoredCase, event: str, sight: Sight
+) -> tuple[Missing, ...]:
     """Say why this person can not take the event, as far as is known without answers.
 
     An event that does not belong to where the case stands is told when it is tried,
     with who changed the case last.
     """
     actor = actor_of(desk, case, sight)
-    found = possibilities(desk.setting(case.row), case.view, actor)
-    mine = next((each for each in found if each.event == event), None)
-    return tuple(r.sentence for r in mine.reasons) if mine else ()
+    around = Around.at(desk.setting(case.row), case.view, actor)
+    mine = around.found.get(event)
+    return missing_for(around, mine) if mine else ()
 
 
 def _choices(

@@ -3,14 +3,10 @@
 from dataclasses import dataclass
 
 from casework.reading.desk import Desk
-from casework.reading.words import role_words
+from casework.reading.missing import Around, Missing, missing_for, whose
 from engine.advance.case import Actor
-from engine.advance.possible import Possibility, possibilities
-from engine.advance.refusal import Reason, Why
-from engine.workflow.definition import SYSTEM
-from engine.workflow.reading.straight_line import straight_line
-from engine.workflow.reading.supply import events_that_supply
-from engine.workflow.reading.walk import targets
+from engine.advance.possible import Possibility
+from engine.workflow.reading.straight_line import straight_line, ways
 from engine.workflow.workflow import Workflow
 from storage.cases import StoredCase
 
@@ -32,23 +28,16 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Missing:
-    """One thing that is missing for a step, and the steps by which to supply it."""
-
-    sentence: str
-    supplied_by: tuple[Step, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class BlockedStep:
     """A step of this person's that something is missing for.
 
-    `onward` says that it leads further along the straight line.
+    `near` says that it leads further along the straight line, or that this person can
+    supply what it wants by a step that records just that.
     """
 
     event: str
     title: str
-    onward: bool
+    near: bool
     missing: tuple[Missing, ...]
 
 
@@ -81,28 +70,21 @@ def next_steps(desk: Desk, case: StoredCase, actor: Actor | None) -> NextSteps:
         case: the case as it stands.
         actor: who looks; None for somebody without a post, who can do nothing.
     """
-    setting = desk.setting(case.row)
-    workflow = setting.workflow
-    found = possibilities(setting, case.view, actor)
-    theirs = [p for p in found if actor is not None and not _is_others(p)]
+    around = Around.at(desk.setting(case.row), case.view, actor)
+    workflow = around.workflow
+    theirs = [p for p in around.found.values() if p.event in around.theirs]
     line = straight_line(workflow.pathway.programme)
     ahead = _ahead(line, case.view.programme)
     theirs.sort(key=lambda p: (not _onward(workflow, p, ahead), _aside(workflow, p)))
-    steps = {p.event: _step(workflow, p, ahead) for p in theirs if p.open}
-    blocked = (p for p in theirs if not p.open)
     return NextSteps(
-        open=tuple(steps.values()),
-        blocked=tuple(_blocked(workflow, p, steps, ahead) for p in blocked),
+        open=tuple(_step(workflow, p, ahead) for p in theirs if p.open),
+        blocked=tuple(_blocked(around, p, ahead) for p in theirs if not p.open),
         of_others=tuple(
-            StepOfOthers(event=p.event, title=p.title, whose=_whose(workflow, p))
-            for p in found
+            StepOfOthers(event=p.event, title=p.title, whose=whose(workflow, p.event))
+            for p in around.found.values()
             if p not in theirs and not _any_time(workflow, p)
         ),
     )
-
-
-def _is_others(possibility: Possibility) -> bool:
-    return any(reason.why is Why.ROLE for reason in possibility.reasons)
 
 
 def _any_time(workflow: Workflow, possibility: Possibility) -> bool:
@@ -118,7 +100,8 @@ def _ahead(line: tuple[str, ...], state: str) -> frozenset[str]:
 def _onward(
     workflow: Workflow, possibility: Possibility, ahead: frozenset[str]
 ) -> bool:
-    return bool(ahead.intersection(targets(workflow.events[possibility.event][1])))
+    _, transition = workflow.events[possibility.event]
+    return any(to in ahead for _, to in ways(transition))
 
 
 def _aside(workflow: Workflow, possibility: Possibility) -> bool:
@@ -138,33 +121,13 @@ def _step(workflow: Workflow, possibility: Possibility, ahead: frozenset[str]) -
 
 
 def _blocked(
-    workflow: Workflow,
-    possibility: Possibility,
-    steps: dict[str, Step],
-    ahead: frozenset[str],
+    around: Around, possibility: Possibility, ahead: frozenset[str]
 ) -> BlockedStep:
+    missing = missing_for(around, possibility)
+    onward = _onward(around.workflow, possibility, ahead)
     return BlockedStep(
         event=possibility.event,
         title=possibility.title,
-        onward=_onward(workflow, possibility, ahead),
-        missing=tuple(
-            _missing(workflow, possibility.event, each, steps)
-            for each in possibility.reasons
-        ),
+        near=onward or any(each.at_hand for each in missing),
+        missing=missing,
     )
-
-
-def _missing(
-    workflow: Workflow, event: str, reason: Reason, steps: dict[str, Step]
-) -> Missing:
-    known = reason.about in workflow.pathway.conditions
-    supply = events_that_supply(workflow, reason.about, event) if known else ()
-    return Missing(
-        sentence=reason.sentence,
-        supplied_by=tuple(steps[each] for each in supply if each in steps),
-    )
-
-
-def _whose(workflow: Workflow, possibility: Possibility) -> tuple[str, ...]:
-    engine = role_words(workflow, SYSTEM)
-    return tuple(title for title in possibility.by if title != engine)

@@ -33,11 +33,17 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
-    """Give Maidstone as it was played, to one file of tests, with its accounts."""
+def played_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the address of Maidstone as it was played, for one file of tests."""
     session = Path(os.environ[SESSION_FOLDER])
     file = played_database("maidstone", tmp_path_factory.mktemp("web"), session)
-    opened = open_context(f"sqlite:///{file}")
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture(scope="module")
+def context(played_url: str) -> Iterator[Context]:
+    """Give it opened, with its accounts."""
+    opened = open_context(played_url)
     open_to_visitors(opened, wall_clock())
     yield opened
     opened.database.dispose()

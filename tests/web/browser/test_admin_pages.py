@@ -6,32 +6,6 @@ from tests.builders.chromium import found_by_axe
 from tests.web.browser.conftest import MakeVisitor
 
 ADMINISTRATOR, GOVERNOR = "mai.administrator", "mai.information_governance"
-PAGES = [
-    (ADMINISTRATOR, "/admin"),
-    (ADMINISTRATOR, "/admin/users"),
-    (ADMINISTRATOR, "/admin/new-user"),
-    (ADMINISTRATOR, "/admin/users/mai.worker2"),
-    (ADMINISTRATOR, "/admin/users/mai.worker2/close"),
-    (ADMINISTRATOR, "/admin/districts"),
-    (ADMINISTRATOR, "/admin/districts/maidstone"),
-    (ADMINISTRATOR, "/admin/districts/maidstone/pathway"),
-    ("mai.coordinator", "/admin/closures/maidstone"),
-    ("mai.auditor", "/admin/audit/maidstone"),
-    ("mai.auditor", "/admin/audit/maidstone?kind=events"),
-    (GOVERNOR, "/admin/restricted/maidstone"),
-]
-
-
-@pytest.mark.parametrize(("user", "path"), PAGES)
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_a_page_is_accessible_and_whole(
-    visitor: MakeVisitor, user: str, path: str, *, phone: bool
-) -> None:
-    somebody = visitor(user, phone=phone)
-    assert somebody.goes_to(path) == 200
-    assert found_by_axe(somebody) == []
-    assert somebody.faults == []
-    assert somebody.fits()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])

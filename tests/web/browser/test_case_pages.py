@@ -6,46 +6,6 @@ from tests.builders.chromium import Visitor, found_by_axe
 from tests.web.browser.conftest import MakeVisitor
 
 COORDINATOR, WORKER = "mai.coordinator", "mai.worker1"
-PAGES = [
-    (WORKER, "/", 200),
-    (COORDINATOR, "/", 200),
-    (COORDINATOR, "/cases", 200),
-    (COORDINATOR, "/cases?state=in_support&criteria=crime&sort=-due", 200),
-    (COORDINATOR, "/cases?state=nowhere", 422),
-    (COORDINATOR, "/cases/ticked", 200),
-    (COORDINATOR, "/cases/lists?due=overdue", 200),
-    (COORDINATOR, "/cases/MAI-0001", 200),
-    (COORDINATOR, "/cases/MAI-0012", 200),
-    (COORDINATOR, "/cases/MAI-0001/people", 200),
-    (COORDINATOR, "/cases/MAI-0001/record", 200),
-    (COORDINATOR, "/cases/MAI-0001/history", 200),
-    (COORDINATOR, "/cases/MAI-0001/pathway", 200),
-    (COORDINATOR, "/reviews", 200),
-    (COORDINATOR, "/allocation", 200),
-    (WORKER, "/cases/MAI-0004/do/hold_review/held_on", 200),
-    (WORKER, "/cases/MAI-0004/do/hold_review/outcome", 200),
-    (WORKER, "/cases/MAI-0004/do/hold_review/summary", 200),
-    (WORKER, "/cases/MAI-0004/do/evidence_crime_education/asb_now", 200),
-    (WORKER, "/cases/MAI-0004/do/evidence_progress_to_work", 409),
-    (COORDINATOR, "/cases/MAI-0004/do/reallocate_worker/chosen_worker", 200),
-    (COORDINATOR, "/cases/MAI-0004/clocks/next_review", 200),
-    (COORDINATOR, "/cases/MAI-0004/clocks/next_review/check?reason=court", 200),
-    (COORDINATOR, "/cases/MAI-0004/clocks/next_review/check", 422),
-    ("mai.secretary", "/cases/MAI-0004/clocks/next_review", 409),
-    ("mai.secretary", "/cases/MAI-0001/do/approve", 200),
-]
-
-
-@pytest.mark.parametrize(("user", "path", "status"), PAGES)
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_a_page_is_accessible_and_whole(
-    visitor: MakeVisitor, user: str, path: str, status: int, *, phone: bool
-) -> None:
-    somebody = visitor(user, phone=phone)
-    assert somebody.goes_to(path) == status
-    assert found_by_axe(somebody) == []
-    assert somebody.faults == []
-    assert somebody.fits()
 
 
 def answers_a_day(somebody: Visitor, day: int) -> None:

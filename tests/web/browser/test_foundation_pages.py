@@ -1,47 +1,27 @@
 """The pages that everybody meets: looked at by a browser and by axe."""
 
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from casework.access.demonstration import open_to_visitors
 from casework.context import Context, wall_clock
-from tests.builders.chromium import Visitor, found_by_axe, visiting
+from tests.builders.chromium import PHONE, Visitor, found_by_axe, visiting
 from tests.builders.office import an_office
+from tests.builders.provider import SignOn
 from tests.builders.served import served
 from tests.builders.web import a_site_apart
 from tests.web.browser.conftest import MakeVisitor
+from web.errors import read_wording
 
 COORDINATOR = "mai.coordinator"
-PAGES = [
-    ("", "/sign-in", 200),
-    ("", "/accessibility", 200),
-    ("", "/cookies", 200),
-    ("", "/privacy", 200),
-    ("", "/nowhere", 404),
-    (COORDINATOR, "/account", 200),
-    (COORDINATOR, "/account/password", 200),
-    (COORDINATOR, "/account/tokens", 200),
-    (COORDINATOR, "/restricted", 200),
-    (COORDINATOR, "/cases/MAI-0001/restriction", 200),
-    (COORDINATOR, "/cases/MAI-9999", 404),
-    ("mai.viewer", "/cases/MAI-0001/restriction", 403),
-]
-
-
-@pytest.mark.parametrize(("user", "path", "status"), PAGES)
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_a_page_is_accessible_and_whole(
-    visitor: MakeVisitor, user: str, path: str, status: int, *, phone: bool
-) -> None:
-    somebody = visitor(user, phone=phone)
-    assert somebody.goes_to(path) == status
-    assert found_by_axe(somebody) == []
-    assert somebody.faults == []
-    assert somebody.fits()
+TRIES = 5
+"""As often may a password of one name be tried."""
 
 
 def test_the_page_of_a_form_that_was_wrong_is_accessible(visitor: MakeVisitor) -> None:
@@ -94,6 +74,59 @@ def a_fault(_request: Request) -> Response:
     raise RuntimeError("a fault of the program")
 
 
+def test_the_page_of_every_error_is_accessible_and_fits(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    with an_office(f"sqlite:///{tmp_path / 'cases.sqlite'}") as office:
+        app = a_site_apart(office, secure=False).app
+        app.add_route("/error/{status:int}", an_error)
+        with served(app) as address, chromium.new_page(viewport=PHONE) as page:
+            somebody = visiting(page, address)
+            for status, words in read_wording().items():
+                known = status or HTTPStatus.GONE  # 0 is for any other
+                assert somebody.goes_to(f"/error/{known}") == known
+                assert somebody.heading() == words["title"]
+                assert found_by_axe(somebody) == [], known
+                assert somebody.fits(), known
+
+
+def an_error(request: Request) -> Response:
+    raise HTTPException(request.path_params["status"])
+
+
+def test_the_page_of_too_many_tries_is_accessible(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    with an_office(f"sqlite:///{tmp_path / 'cases.sqlite'}") as office:
+        app = a_site_apart(office, secure=False).app
+        for _ in range(TRIES):
+            app.state.web.throttle.failed("mai.nobody", "127.0.0.1")
+        with served(app) as address, chromium.new_page() as page:
+            somebody = visiting(page, address)
+            somebody.goes_to("/sign-in")
+            somebody.page.get_by_label("User name").fill("mai.nobody")
+            with page.expect_response(lambda answer: answer.status == 429):
+                somebody.presses("Sign in")
+            assert "Wait 15 minutes" in somebody.reads()
+            assert found_by_axe(somebody) == []
+
+
+def test_the_pages_of_the_councils_sign_on_are_accessible(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    provider = SignOn(address="http://127.0.0.1:9").provider  # nobody answers there
+    with an_office(f"sqlite:///{tmp_path / 'cases.sqlite'}") as office:
+        app = a_site_apart(office, secure=False, provider=provider).app
+        with served(app) as address, chromium.new_page() as page:
+            somebody = visiting(page, address)
+            somebody.goes_to("/sign-in")
+            assert "Sign in with your work account" in somebody.reads()
+            assert found_by_axe(somebody) == []
+            somebody.presses("Sign in with your work account")
+            assert "Signing in was not finished" in somebody.reads()
+            assert found_by_axe(somebody) == []
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_what_was_typed_outlives_the_session(
     visitor: MakeVisitor, context: Context, *, scripts: bool
@@ -107,6 +140,8 @@ def test_what_was_typed_outlives_the_session(
     page.context.clear_cookies()
     somebody.presses("Open the case")
     assert "What you typed is kept" in somebody.reads()
+    if scripts:
+        assert found_by_axe(somebody) == []
     page.get_by_label("User name").fill("mai.auditor")
     page.get_by_label("Password", exact=True).fill(password)
     somebody.presses("Sign in")

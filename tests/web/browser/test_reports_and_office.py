@@ -6,40 +6,6 @@ from tests.builders.chromium import Visitor, found_by_axe
 from tests.web.browser.conftest import MakeVisitor
 
 COORDINATOR = "mai.coordinator"
-PAGES = [
-    (COORDINATOR, "/reports/maidstone", 200),
-    (COORDINATOR, "/reports/maidstone/funnel", 200),
-    (COORDINATOR, "/reports/maidstone/targets", 200),
-    (COORDINATOR, "/reports/maidstone/caseloads", 200),
-    (COORDINATOR, "/reports/maidstone/ages", 200),
-    (COORDINATOR, "/reports/maidstone/payments", 200),
-    (COORDINATOR, "/reports/maidstone/pathway", 200),
-    ("mai.worker1", "/reports/maidstone", 200),
-    (COORDINATOR, "/meetings/maidstone", 200),
-    (COORDINATOR, "/meetings/maidstone/new", 200),
-    (COORDINATOR, "/office", 200),
-    (COORDINATOR, "/runs", 200),
-    (COORDINATOR, "/rehearsal?by-day=30&by-month=4&by-year=2014", 200),
-    (COORDINATOR, "/rehearsal?by-day=30", 422),
-    (COORDINATOR, "/notifications", 200),
-    ("mai.administrator", "/notifications", 200),
-    (COORDINATOR, "/handover/maidstone", 200),
-    (COORDINATOR, "/handover/maidstone/from/mai.worker1", 200),
-    (COORDINATOR, "/cover/maidstone?past=yes", 200),
-    (COORDINATOR, "/cover/maidstone/new", 200),
-]
-
-
-@pytest.mark.parametrize(("user", "path", "status"), PAGES)
-@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_a_page_is_accessible_and_whole(
-    visitor: MakeVisitor, user: str, path: str, status: int, *, phone: bool
-) -> None:
-    somebody = visitor(user, phone=phone)
-    assert somebody.goes_to(path) == status
-    assert found_by_axe(somebody) == []
-    assert somebody.faults == []
-    assert somebody.fits()
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])

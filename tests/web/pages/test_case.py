@@ -53,6 +53,38 @@ def test_what_is_missing_leads_to_the_step_that_supplies_it(
     assert f'href="/cases/{reference}/do/start_support"' in summary(worker, reference)
 
 
+def test_a_step_that_wants_something_too_is_linked_where_it_is_listed(
+    office: Office, worker: TestClient
+) -> None:
+    (reference,) = office.open_families()
+    office.walk(reference, "caf_agreed")
+    office.take(reference, "allocate_caseworker", chosen_worker="mai.worker1")
+    shown = summary(worker, reference)
+    assert f'href="/cases/{reference}#step-share_plan"' in shown
+    assert 'id="step-share_plan"' in shown
+
+
+def test_what_somebody_else_supplies_says_who_they_are(
+    office: Office, site: Site
+) -> None:
+    (reference,) = office.open_families()
+    office.walk(reference, "in_support")
+    shown = summary(site.browser("mai.claims"), reference)
+    whose = "the allocated worker, Coordinator, Operational Group"
+    assert f"Hold a review: it is for {whose}" in " ".join(shown.split())
+
+
+def test_a_step_that_cannot_be_begun_leads_to_what_supplies_it(
+    office: Office, worker: TestClient
+) -> None:
+    (reference,) = office.open_families()
+    office.walk(reference, "caf_agreed")
+    office.take(reference, "allocate_caseworker", chosen_worker="mai.worker1")
+    begun = worker.get(f"/cases/{reference}/do/start_support")
+    assert begun.status_code == 409
+    assert f'href="/cases/{reference}/do/complete_assessment"' in begun.text
+
+
 def test_who_may_do_nothing_is_told_whose_step_it_is(
     office: Office, site: Site
 ) -> None:
