@@ -166,11 +166,19 @@ def open_driver(kind: Kind, url: str) -> Iterator[Driver]:
 
 
 def rows_of(
-    database: Engine, model: type[SQLModel], **where: object
+    database: Engine, model: type[SQLModel], *, most: int | None = None, **where: object
 ) -> list[dict[str, Any]]:
-    """Read the rows of a table that have these values, in key order."""
+    """Read the rows of a table that have these values, in key order.
+
+    Args:
+        database: where.
+        model: which table.
+        most: no more than so many.
+        where: the values, by column.
+    """
     table = table_of(model)
     matches = [table.c[name] == value for name, value in where.items()]
     statement = select(table).where(*matches).order_by(*table.primary_key.columns)
+    statement = statement.limit(most)
     with reading(database) as connection:
         return [dict(row) for row in connection.execute(statement).mappings()]

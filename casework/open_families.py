@@ -35,7 +35,7 @@ from storage.openings import (
 )
 from storage.redating import keep_calendar
 
-BATCH = 250
+BATCH = 100
 MAY_OPEN = ("coordinator", "delivery_manager", "programme_manager")
 """Who may put families on the programme's list (domain notes 5.1)."""
 

@@ -86,18 +86,19 @@ class OpeningFloor:
     def open(self, file: Path) -> int:
         """Open every family of a file; give how many."""
         driver, where, user = self._driver, self._pattern.district, self._pattern.user
-        families = list(_families(file))
         driver.begin()
         driver.execute(self._district, (where,)).fetchone()
         driver.execute(self._staff, (where, user)).fetchone()
         running = (where, self._today, self._today, self._today, user)
         driver.execute(self._covered, running).fetchall()
         known = dict(driver.execute(self._known, (where,)).fetchall())
-        new = iter([family for family in families if family[0] not in known])
+        new = (family for family in _families(file) if family[0] not in known)
+        opened = 0
         while batch := list(islice(new, BATCH)):
             self._write(batch)
+            opened += len(batch)
         driver.commit()
-        return len(families)
+        return opened
 
     def _write(self, families: Sequence[tuple[str, list[Cells]]]) -> None:
         size, where = len(families), self._pattern.district

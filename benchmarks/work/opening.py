@@ -112,7 +112,7 @@ def open_list(context: Context, file: Path) -> int:
 def learn_pattern(database: Engine) -> Pattern:
     """Give what the families that were opened last have in common."""
     opened = {"district_id": DISTRICT, "changed_at": MORNING_AFTER}
-    case = rows_of(database, FamilyCase, **opened)[0]
+    case = rows_of(database, FamilyCase, most=1, **opened)[0]
     key = {"district_id": DISTRICT, "case_number": case["number"]}
     history = rows_of(database, HistoryEntry, **key)[0]
     known = {"adults", "children"}

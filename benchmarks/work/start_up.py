@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from benchmarks.databases import Kind
-from benchmarks.processes import PROGRAM, Process, run_process
+from benchmarks.processes import PROGRAM, run_process, weigh
 from benchmarks.results import Goal, Measured
 from benchmarks.rounds import Timings, say
 from benchmarks.sizes import Sizes
@@ -20,23 +20,19 @@ def measure_start_up(
     """Measure whole processes: the help, and a command that reads every workflow."""
     for command in COMMANDS:
         said = f"run_engine.py {' '.join(command)}"
-        ours: list[Process] = []
-        bare: list[Process] = []
+        ours: list[float] = []
+        bare: list[float] = []
         for number in range(sizes.rounds):
             say(f"{said}: round {number + 1} of {sizes.rounds}", end="\r")
-            ours.append(run_process(PROGRAM, *command, times=A_ROUND))
-            bare.append(run_process("-c", "pass", times=A_ROUND))
-        peak = max(process.peak for process in ours)
+            ours.extend(run_process(PROGRAM, *command, times=A_ROUND))
+            bare.extend(run_process("-c", "pass", times=A_ROUND))
+        peak = weigh(PROGRAM, *command).peak
         yield Measured(
             what=said,
             kind=None,
-            timings=Timings(engine=_all(ours), floor=_all(bare)),
+            timings=Timings(engine=tuple(ours), floor=tuple(bare)),
             unit="a start",
             goal=START_UP if command[-1] == "--help" else None,
             of="seconds",
             remark=f"{peak / 1e6:.0f} MB; beside `python -c pass`",
         )
-
-
-def _all(processes: Sequence[Process]) -> tuple[float, ...]:
-    return tuple(value for process in processes for value in process.seconds)

@@ -7,14 +7,15 @@ the household. `columns.py` has the columns, `samples/README.md` explains them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from hashlib import sha256
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from casework.intake.cells import Row
+from casework.intake.content import Content, content_in
 from casework.intake.faults import FaultLog, ListFault, ListFaults
 from casework.intake.header import header_of
 from casework.intake.households import Households
-from casework.intake.list_file import bytes_of, content_of, rows_of, text_of
+from casework.intake.list_file import content_of, rows_of
 from casework.intake.listed import (
     ListedCriterion,
     ListedEvidence,
@@ -47,7 +48,7 @@ class FamilyList:
     """A whole list without a fault: what is in it is read when it is asked for.
 
     `sizes` are the people of each family, in the order in which families first appear.
-    The file's bytes are kept, and no person: what was checked is what is read.
+    What the file holds is kept, and no person: what was checked is what is read.
     """
 
     sizes: Mapping[str, int]
@@ -85,26 +86,29 @@ def read_family_list(
         is missing, unreadable or no text at all is a fault too, never an exception.
     """
     faults = FaultLog(file_name=path.name or str(path))
-    content = bytes_of(path, faults) if content is None else content_of(content, faults)
     if content is None:
+        kept = content_of(path, faults)
+    else:
+        kept = content_in(BytesIO(content), faults)
+    if kept is None:
         return faults.closed(path)
-    reading = _Reading(content=content, today=today, faults=faults)
+    reading = _Reading(content=kept, today=today, faults=faults)
     households = Households()
     for row in reading.rows(households):
         households.take(row)
     _check(reading, households)
     if faults.faults:
         return faults.closed(path)
-    sizes = {key: household.rows for key, household in households.by_key.items()}
-    hash_ = sha256(content).hexdigest()
-    return FamilyList(sizes=sizes, content_hash=hash_, _reading=reading)
+    return FamilyList(
+        sizes=households.sizes, content_hash=kept.content_hash, _reading=reading
+    )
 
 
 @dataclass(kw_only=True, slots=True)
 class _Reading:
     """A file that is read from its beginning, once or again."""
 
-    content: bytes
+    content: Content
     today: date
     faults: FaultLog
     has_header: bool = False
@@ -112,9 +116,8 @@ class _Reading:
 
     def rows(self, households: Households | None = None) -> Iterator[Row]:
         """Give the rows that can be read; tell of those of which no cell is sure."""
-        text = text_of(self.content, self.faults)
-        lines = rows_of(text, self.faults) if text is not None else iter(())
-        header = header_of(lines, self.faults) if text is not None else None
+        lines = rows_of(self.content.text(), self.faults)
+        header = header_of(lines, self.faults)
         # Without a header there is no telling what the cells below it mean.
         if header is None:
             return
@@ -142,7 +145,7 @@ def _check(reading: _Reading, households: Households) -> None:
     faults = reading.faults
     known = reading.all_rows_known
     households.check(faults, all_rows_known=known, again=reading.again)
-    if not households.by_key and not faults.faults:
+    if not households.sizes and not faults.faults:
         faults.add(None, None, "a header and no row", "but a list has a row a person")
 
 

@@ -8,36 +8,36 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from casework.intake.faults import quoted
 from casework.intake.person_row import mentions_evidence, person_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from casework.intake.cells import Row
     from casework.intake.faults import FaultLog
     from casework.intake.listed import ListedPerson
 
 
-@dataclass(kw_only=True, slots=True)
-class Household:
-    """The rows of one family, so far."""
-
-    key: str
-    first_line: int
-    rows: int = 0
-    may_have_evidence: bool = False
-    """A row names evidence, or could not be read and might have."""
+_PARTS: Final = 64
+"""People are kept in so many parts, so that one part at a time is sorted."""
 
 
 @dataclass(kw_only=True, slots=True)
 class Households:
-    """Every family so far, in the order in which each first appears."""
+    """Every family so far, in the order in which each first appears.
 
-    by_key: dict[str, Household] = field(default_factory=dict)
-    _people: array[int] = field(default_factory=lambda: array("q"))
+    `sizes` are the people of each. Of a good list that is nearly all that is kept.
+    """
+
+    sizes: dict[str, int] = field(default_factory=dict)
+    _unproven: dict[str, int] = field(default_factory=dict)
+    """The first line of each family of which no row names evidence, or might have."""
+    _people: tuple[array[int], ...] = field(
+        default_factory=lambda: tuple(array("q") for _ in range(_PARTS))
+    )
     """A hash of each person: eight bytes, where the person takes hundreds."""
 
     def take(self, row: Row) -> None:
@@ -48,16 +48,18 @@ class Households:
             why = "but every person needs the list's key of the family, such as F001"
             row.fault("family", why)
             return
-        household = self._of(key, row.line)
-        if not household.may_have_evidence:
-            household.may_have_evidence = mentions_evidence(row)
+        self._note(key, row.line)
+        if key in self._unproven and mentions_evidence(row):
+            del self._unproven[key]
         if person is not None:
-            household.rows += 1
-            self._people.append(hash(_identity(key, person)))
+            self.sizes[key] += 1
+            one = hash(_identity(key, person))
+            self._people[one % _PARTS].append(one)
 
     def take_unread(self, key: str, line: int) -> None:
         """Remember that a row of a family, or of none that is known, was lost."""
-        self._of(key, line).may_have_evidence = True
+        self._note(key, line)
+        self._unproven.pop(key, None)
 
     def check(
         self,
@@ -75,20 +77,22 @@ class Households:
             again: gives the rows anew, where somebody seems to be there twice.
         """
         if all_rows_known:
-            for household in self.by_key.values():
-                if not household.may_have_evidence:
-                    found = f"{quoted(household.key)} without any evidence"
-                    why = "but then nothing identifies the family; give a source and a"
-                    faults.add(household.first_line, "family", found, f"{why} date")
-        twice = {one for one, next_ in pairwise(sorted(self._people)) if one == next_}
+            for key, first_line in self._unproven.items():
+                found = f"{quoted(key)} without any evidence"
+                why = "but then nothing identifies the family; give a source and a date"
+                faults.add(first_line, "family", found, why)
+        twice = {one for part in self._people for one in _twice(part)}
         if twice:
             _note_people_twice(again(), twice, faults)
 
-    def _of(self, key: str, line: int) -> Household:
-        found = self.by_key.get(key)
-        if found is None:
-            found = self.by_key[key] = Household(key=key, first_line=line)
-        return found
+    def _note(self, key: str, line: int) -> None:
+        if key not in self.sizes:
+            self.sizes[key] = 0
+            self._unproven[key] = line
+
+
+def _twice(numbers: array[int]) -> Iterator[int]:
+    return (one for one, next_ in pairwise(sorted(numbers)) if one == next_)
 
 
 def _identity(key: str, person: ListedPerson) -> tuple[str, str, str, object]:

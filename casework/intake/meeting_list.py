@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, get_args
 from casework.decide_meeting import BoardOutcome, FamilyDecision
 from casework.intake.faults import FaultLog, ListFaults, did_you_mean, quoted
 from casework.intake.header import header_of
-from casework.intake.list_file import bytes_of, rows_of, text_of
+from casework.intake.list_file import content_of, rows_of
 from engine.advance.answers import reference_in
 
 if TYPE_CHECKING:
@@ -32,11 +32,10 @@ def read_meeting_list(
         The decisions in the order of the file; or every fault with its line.
     """
     faults = FaultLog(file_name=path.name or str(path))
-    content = bytes_of(path, faults)
-    text = None if content is None else text_of(content, faults)
-    if text is None:
+    content = content_of(path, faults)
+    if content is None:
         return faults.closed(path)
-    decisions = _decisions(rows_of(text, faults), minute, faults)
+    decisions = _decisions(rows_of(content.text(), faults), minute, faults)
     return faults.closed(path) if faults.faults else tuple(decisions)
 
 
