@@ -12,7 +12,6 @@ import runpy
 import sys
 from pathlib import Path
 
-STATUS = Path("/proc/self/status")
 _KILO = 1024
 
 
@@ -27,10 +26,19 @@ def main() -> None:
 
 def peak() -> int:
     """Give the most memory that this process has taken so far, in bytes."""
-    if not STATUS.exists():  # not Linux
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        return most if sys.platform == "darwin" else most * _KILO
-    lines = STATUS.read_text().splitlines()
+    counted = peak_of("self")
+    if counted is not None:
+        return counted
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * _KILO
+
+
+def peak_of(process: int | str) -> int | None:
+    """Give the most memory that a process has taken so far; None but on Linux."""
+    status = Path(f"/proc/{process}/status")
+    if not status.exists():
+        return None
+    lines = status.read_text().splitlines()
     (line,) = (line for line in lines if line.startswith("VmHWM:"))
     return int(line.split()[1]) * _KILO
 

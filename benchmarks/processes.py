@@ -12,23 +12,33 @@ from time import perf_counter
 
 import pyperf
 
+from benchmarks.peak import peak_of
+
 ROOT = Path(__file__).parents[1]
 PROGRAM = str(ROOT / "run_engine.py")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Weighed:
-    """A process that has ended: its peak in bytes, and how many seconds it took."""
+    """A process that has ended: its peak in bytes, and how many seconds it took.
+
+    `before` is the peak before anything was asked of it, where that is known.
+    """
 
     peak: int
     seconds: float
+    before: int | None = None
 
 
 @dataclass(kw_only=True)
 class Serving:
-    """A process that serves. `peak`, in bytes, is there once it has ended."""
+    """A process that serves. `peak`, in bytes, is there once it has ended.
+
+    `before` is its peak before the first request, where the system tells.
+    """
 
     address: str
+    before: int | None
     peak: int = field(default=0)
 
 
@@ -77,7 +87,8 @@ def weighed_while_it_serves(url: str) -> Iterator[Serving]:
         )
         assert process.stderr is not None  # noqa: S101 - it was asked for
         try:
-            serving = Serving(address=_address(process.stderr.readline()))
+            address = _address(process.stderr.readline())
+            serving = Serving(address=address, before=peak_of(process.pid))
             yield serving
         finally:
             process.send_signal(signal.SIGINT)

@@ -27,7 +27,8 @@ def visit_the_list(url: str) -> Weighed:
     began = perf_counter()
     with weighed_while_it_serves(url) as serving:
         _look_at_each(serving.address, place)
-    return Weighed(peak=serving.peak, seconds=perf_counter() - began)
+    seconds = perf_counter() - began
+    return Weighed(peak=serving.peak, seconds=seconds, before=serving.before)
 
 
 def _look_at_each(site: str, place: Place) -> None:

@@ -121,6 +121,9 @@ def _cases(url: str) -> Iterator[Context]:
 
 
 def _measured(what: str, kind: Kind | None, weighed: Weighed) -> Measured:
+    remark = f"in {weighed.seconds:.3g} s"
+    if weighed.before is not None:
+        remark += f"; {weighed.before / 1e6:.0f} MB before the first page"
     return Measured(
         what=what,
         kind=kind,
@@ -128,7 +131,7 @@ def _measured(what: str, kind: Kind | None, weighed: Weighed) -> Measured:
         unit="at most",
         goal=PEAK,
         of="bytes",
-        remark=f"in {weighed.seconds:.3g} s",
+        remark=remark,
     )
 
 
