@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal, Protocol
 
 import psycopg
-from sqlalchemy import Engine, event, make_url, select
+from sqlalchemy import Engine, Select, event, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import SQLModel
@@ -166,19 +166,23 @@ def open_driver(kind: Kind, url: str) -> Iterator[Driver]:
 
 
 def rows_of(
-    database: Engine, model: type[SQLModel], *, most: int | None = None, **where: object
+    database: Engine, model: type[SQLModel], **where: object
 ) -> list[dict[str, Any]]:
-    """Read the rows of a table that have these values, in key order.
+    """Read the rows of a table that have these values, in key order."""
+    with reading(database) as connection:
+        found = connection.execute(_rows(model, where)).mappings()
+        return [dict(row) for row in found]
 
-    Args:
-        database: where.
-        model: which table.
-        most: no more than so many.
-        where: the values, by column.
-    """
+
+def first_row_of(
+    database: Engine, model: type[SQLModel], **where: object
+) -> dict[str, Any]:
+    """Read the first of these rows alone; there has to be one."""
+    with reading(database) as connection:
+        return dict(connection.execute(_rows(model, where).limit(1)).mappings().one())
+
+
+def _rows(model: type[SQLModel], where: Row) -> Select[Any]:
     table = table_of(model)
     matches = [table.c[name] == value for name, value in where.items()]
-    statement = select(table).where(*matches).order_by(*table.primary_key.columns)
-    statement = statement.limit(most)
-    with reading(database) as connection:
-        return [dict(row) for row in connection.execute(statement).mappings()]
+    return select(table).where(*matches).order_by(*table.primary_key.columns)

@@ -9,7 +9,14 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from benchmarks.databases import TITLES, Kind, open_driver, open_engine, rows_of
+from benchmarks.databases import (
+    TITLES,
+    Kind,
+    first_row_of,
+    open_driver,
+    open_engine,
+    rows_of,
+)
 from benchmarks.errors import NotDoneError
 from benchmarks.floor.opening import EVIDENCE_FACTS, OpeningFloor, Pattern
 from benchmarks.generator import MORNING_AFTER, Wish
@@ -112,7 +119,7 @@ def open_list(context: Context, file: Path) -> int:
 def learn_pattern(database: Engine) -> Pattern:
     """Give what the families that were opened last have in common."""
     opened = {"district_id": DISTRICT, "changed_at": MORNING_AFTER}
-    case = rows_of(database, FamilyCase, most=1, **opened)[0]
+    case = first_row_of(database, FamilyCase, **opened)
     key = {"district_id": DISTRICT, "case_number": case["number"]}
     history = rows_of(database, HistoryEntry, **key)[0]
     known = {"adults", "children"}
