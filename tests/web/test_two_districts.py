@@ -55,7 +55,11 @@ CHECK = {
     "event": "check_existing_plan",
     "answers": {"plan_found": "no", "finding": "None"},
 }
-BODIES = {"/api/v1/bulk/advance": CHECK, "/api/v1/bulk/advance/preview": CHECK}
+BODIES = {
+    "/api/v1/bulk/advance": CHECK,
+    "/api/v1/bulk/advance/preview": CHECK,
+    "/api/v1/restricted": {"reference": FAMILY, "reason": "I was told of a threat"},
+}
 """The same of the API: what is sent is JSON."""
 
 

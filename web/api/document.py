@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from fastapi.openapi.utils import get_openapi
 from starlette.responses import JSONResponse
 
-from web.api import cases, clocks, commands, meetings, watching
+from web.api import cases, clocks, commands, meetings, restrictions, watching
 from web.api.office import (
     agendas,
     bulk,
@@ -27,6 +27,7 @@ ROUTERS = (
     cases.router,
     commands.router,
     clocks.router,
+    restrictions.router,
     bulk.router,
     meetings.router,
     agendas.router,
