@@ -10,6 +10,7 @@ from casework.access.events import note
 from casework.access.glass_told import tell_of_glass
 from casework.context import Context, district_of_reference
 from engine.access.sight import Sight
+from engine.advance.refusal import Reason, Why
 from storage.cases import StoredCase
 from storage.database import reading, writing
 from storage.districts import find_district, in_post
@@ -96,6 +97,31 @@ class RestrictionView:
     reason: str
     named: frozenset[str]
     staff: tuple[tuple[str, str], ...]
+
+    def against(self, asked: RestrictionRequest) -> tuple[Reason, ...]:
+        """Give every reason against a restriction: no reason, or names of nobody.
+
+        A name that is nobody's would let nobody in, and say nothing.
+        """
+        unknown = sorted(asked.users - {user for user, _ in self.staff})
+        return (
+            *reasons_against(asked.reason, "Say in a sentence why it is restricted."),
+            *(
+                Reason(
+                    why=Why.STAFF,
+                    about=user,
+                    sentence=f"There is no user '{user}' in post in this district.",
+                )
+                for user in unknown
+            ),
+        )
+
+
+def reasons_against(said: str, sentence: str) -> tuple[Reason, ...]:
+    """Refuse what is too short to be a reason; blanks around it do not count."""
+    if len(said.strip()) >= SHORTEST_REASON:
+        return ()
+    return (Reason(why=Why.ANSWER, about="reason", sentence=sentence),)
 
 
 def restriction_of(

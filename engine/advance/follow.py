@@ -1,17 +1,15 @@
 """Works out what follows from an allowed event for one case, piece by piece."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from engine.advance.case import CaseView
 from engine.advance.consequences import Consequences, MessageDue
 from engine.advance.course import Course
-from engine.advance.facts_after import facts_after
+from engine.advance.facts_after import Answers, facts_after
 from engine.advance.setting import Setting
-from engine.facts import Facts, FactValue
+from engine.facts import Facts
 from engine.messages import Worded, named
 from engine.workflow.definition import WORKER
-
-Answers = Mapping[str, FactValue]
 
 
 def consequences_of(

@@ -1,6 +1,6 @@
 """What events put on record: worked out once for an event, then made for each case."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from typing import TypeAlias
@@ -16,6 +16,7 @@ from engine.advance.consequences import (
     ReviewHeld,
     TaskDone,
 )
+from engine.advance.facts_after import Answers
 from engine.facts import Facts, FactValue
 from engine.workflow.definition import (
     AddsEvidence,
@@ -27,7 +28,6 @@ from engine.workflow.definition import (
 
 PROFILE = "profile"
 """The kind of task that asks an agency for its part of a family's profile."""
-Answers = Mapping[str, FactValue]
 MakeRecord: TypeAlias = Callable[[Answers, Facts], Record]
 """Makes a record of the answers, and of the facts once the events have fired."""
 MakeDone: TypeAlias = Callable[[Answers], TaskDone]

@@ -48,10 +48,9 @@ def holds(expression: str, facts: Facts) -> bool:
     named: dict[str, Any] = {
         name: facts[name] for name in names_in(expression) if name in facts
     }
-    try:
-        return _answer(expression, tuple(named), *named.values())
-    except TypeError:  # a list among them can not be remembered
-        return _judged(expression, named)
+    if any(isinstance(value, list) for value in named.values()):
+        return _judged(expression, named)  # a list can not be remembered
+    return _answer(expression, tuple(named), *named.values())
 
 
 @lru_cache(maxsize=4096, typed=True)  # True and 1 are not the same to an expression

@@ -8,18 +8,18 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from casework.access.restricted import (
-    SHORTEST_REASON,
     RestrictionRequest,
     RestrictionView,
     break_glass,
     lift,
+    reasons_against,
     restrict,
     restriction_of,
 )
 from casework.context import Context
 from engine.access.sight import Sight
 from engine.advance.answers import reference_in
-from engine.advance.refusal import Reason, Why
+from engine.advance.refusal import Reason
 from web.api.parameters import KNOWN_ALONE
 from web.api.problems import ProblemError, problems, told
 from web.api.shape import V1, Asked, Shape, Text
@@ -28,7 +28,7 @@ from web.sight import Seer, Work
 
 router = APIRouter(tags=["restricted cases"], dependencies=KNOWN_ALONE)
 _RESTRICTION = f"{V1}/cases/{{reference}}/restriction"
-Because = Annotated[Text, Field(min_length=SHORTEST_REASON, max_length=4000)]
+Because = Annotated[Text, Field(max_length=4000)]
 
 
 class Restriction(Shape):
@@ -78,10 +78,10 @@ def api_restrict(
 ) -> Restriction:
     """Let only those who are named see a case; the ones before are named no longer."""
     found = _found(context, sight, reference)
-    _all_in_post(found, asked.users)
     request = RestrictionRequest(
         reference=found.reference, reason=asked.reason, users=asked.users
     )
+    _unless(found.against(request))
     restrict(context, sight, request)
     return Restriction.model_validate(_found(context, sight, reference))
 
@@ -96,6 +96,7 @@ def api_lift_restriction(reference: Text, sight: Seer, context: Work) -> Restric
 @router.post(f"{V1}/restricted", responses=problems(400, 404, 413))
 def api_break_glass(sight: Seer, context: Work, asked: GlassAsked) -> OpenedCase:
     """Open a restricted case to yourself for some hours: that, and why, is recorded."""
+    _unless(reasons_against(asked.reason, "Say in a sentence why you need to see it."))
     opened = break_glass(context, sight, reference_in(asked.reference), asked.reason)
     return OpenedCase.model_validate(opened or not_found())
 
@@ -104,20 +105,11 @@ def _found(context: Context, sight: Sight, reference: str) -> RestrictionView:
     return restriction_of(context, sight, reference_in(reference)) or not_found()
 
 
-def _all_in_post(found: RestrictionView, users: frozenset[str]) -> None:
-    """Refuse names that are nobody's here: they would let nobody in, and say nothing.
+def _unless(against: tuple[Reason, ...]) -> None:
+    """Go on unless there is a reason against it.
 
     Raises:
-        ProblemError: naming each of them.
+        ProblemError: with each of them.
     """
-    unknown = sorted(users - {user for user, _ in found.staff})
-    if unknown:
-        reasons = [
-            Reason(
-                why=Why.STAFF,
-                about=user,
-                sentence=f"There is no user '{user}' in post in this district.",
-            )
-            for user in unknown
-        ]
-        raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, told(reasons))
+    if against:
+        raise ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, told(against))

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from casework.access.restricted import (
-    SHORTEST_REASON,
     RestrictionRequest,
     RestrictionView,
     break_glass,
     lift,
+    reasons_against,
     restrict,
     restriction_of,
 )
@@ -37,7 +37,7 @@ def ask_for_reason(request: Request, reference: str = "") -> Response:
 def open_case(request: Request, sight: Seer, context: Work, form: Form) -> Response:
     """Open a restricted case, and go to it."""
     typed, reason = text_of(form, "reference"), text_of(form, "reason")
-    if len(reason) < SHORTEST_REASON:
+    if reasons_against(reason, _NO_REASON):
         return _page(request, typed, reason, FieldError("reason", _NO_REASON))
     opened = break_glass(context, sight, reference_in(typed) or "", reason)
     if opened is None:
@@ -80,12 +80,12 @@ def set_restriction(
     reason = text_of(form, "reason")
     staff = {user for user, _ in found.staff}
     users = staff.intersection(texts_of(form, "users"))
-    if len(reason) < SHORTEST_REASON:
-        wrong = FieldError("reason", "Say in a sentence why the case is restricted")
-        return _restriction_page(request, found, reason, users, wrong)
     asked = RestrictionRequest(
         reference=found.reference, reason=reason, users=frozenset(users)
     )
+    if found.against(asked):
+        wrong = FieldError("reason", "Say in a sentence why the case is restricted")
+        return _restriction_page(request, found, reason, users, wrong)
     restrict(context, sight, asked)
     sentence = f"{found.reference} is open only to those whom you named, and to you."
     return go_to(request, f"/cases/{found.reference}", Alert(sentence=sentence))

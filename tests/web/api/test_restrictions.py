@@ -59,9 +59,12 @@ def test_who_is_named_is_on_the_staff_list(case: str, governor: TestClient) -> N
     assert not done(governor.get(f"{case}/restriction"))["restricted"]
 
 
-def test_a_restriction_has_a_reason(case: str, governor: TestClient) -> None:
-    answer = governor.post(f"{case}/restriction", json={"reason": "", "users": []})
+def test_blanks_are_no_reason(case: str, governor: TestClient) -> None:
+    blank = {"reason": " " * 20}
+    answer = governor.post(f"{case}/restriction", json=blank | {"users": []})
     assert answer.status_code == 422
+    asked = blank | {"reference": case.rpartition("/")[2]}
+    assert governor.post(f"{V1}/restricted", json=asked).status_code == 422
 
 
 def test_the_glass_is_broken_with_a_reason(

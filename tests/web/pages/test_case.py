@@ -29,6 +29,14 @@ def test_the_track_says_where_a_case_stands(
     assert shown.count("app-track__step--done") == 3
 
 
+def allocated(office: Office) -> str:
+    """Open a family that agreed and has its worker; give its reference."""
+    (reference,) = office.open_families()
+    office.walk(reference, "caf_agreed")
+    office.take(reference, "allocate_caseworker", chosen_worker="mai.worker1")
+    return reference
+
+
 def test_a_case_beside_the_line_says_so(
     office: Office, coordinator: TestClient
 ) -> None:
@@ -41,9 +49,7 @@ def test_a_case_beside_the_line_says_so(
 def test_what_is_missing_leads_to_the_step_that_supplies_it(
     office: Office, worker: TestClient
 ) -> None:
-    (reference,) = office.open_families()
-    office.walk(reference, "caf_agreed")
-    office.take(reference, "allocate_caseworker", chosen_worker="mai.worker1")
+    reference = allocated(office)
     shown = summary(worker, reference)
     blocked = shown.split("What cannot be done yet")[1]
     assert "complete the assessment first" in blocked
@@ -56,9 +62,7 @@ def test_what_is_missing_leads_to_the_step_that_supplies_it(
 def test_a_step_that_wants_something_too_is_linked_where_it_is_listed(
     office: Office, worker: TestClient
 ) -> None:
-    (reference,) = office.open_families()
-    office.walk(reference, "caf_agreed")
-    office.take(reference, "allocate_caseworker", chosen_worker="mai.worker1")
+    reference = allocated(office)
     shown = summary(worker, reference)
     assert f'href="/cases/{reference}#step-share_plan"' in shown
     assert 'id="step-share_plan"' in shown
@@ -77,9 +81,7 @@ def test_what_somebody_else_supplies_says_who_they_are(
 def test_a_step_that_cannot_be_begun_leads_to_what_supplies_it(
     office: Office, worker: TestClient
 ) -> None:
-    (reference,) = office.open_families()
-    office.walk(reference, "caf_agreed")
-    office.take(reference, "allocate_caseworker", chosen_worker="mai.worker1")
+    reference = allocated(office)
     begun = worker.get(f"/cases/{reference}/do/start_support")
     assert begun.status_code == 409
     assert f'href="/cases/{reference}/do/complete_assessment"' in begun.text
