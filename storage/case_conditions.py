@@ -1,20 +1,22 @@
 """Which cases a list wants, and the same as conditions of SQL."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, exists, or_, select, tuple_
 
-from engine.access.sight import Sight
-from storage.due_clocks import Place, WhichClocks, has_clock, numbers_with
+from storage.due_clocks import Standing, WhichClocks, has_clock, numbers_with
 from storage.rows import table_of
-from storage.sight import Districts, case_in_sight, is_of
+from storage.sight import Districts, Seen, case_in_sight, is_of
 from storage.tables import Evidence, FamilyCase, Membership, Person
+from storage.written_once import ONE_BY_ONE, is_given, is_single
 
 _case = table_of(FamilyCase)
 _evidence = table_of(Evidence)
 _member = table_of(Membership)
 _person = table_of(Person)
 
+_SPECIAL = re.compile("[/%_]")
 _LAST = "\U0010ffff"
 """Comes after every letter: whatever begins with a word lies between both."""
 
@@ -23,45 +25,50 @@ _LAST = "\U0010ffff"
 class Sought:
     """What somebody typed to find a family: a case's number, or names.
 
-    `surname` is the beginning of a surname as it is kept for searches; `forename` is
-    one too, and may be empty.
+    `surname` is the beginning of a surname as it is kept for searches, and `beyond`
+    what no longer begins so; `forename` is a pattern of SQL, or empty.
     """
 
     number: int | None = None
     surname: str = ""
+    beyond: str = ""
     forename: str = ""
+
+    @classmethod
+    def named(cls, surname: str, forename: str = "") -> "Sought":
+        """Seek whose names begin so; the surname as it is kept for searches."""
+        plain = _SPECIAL.sub(r"/\g<0>", forename)
+        return cls(
+            surname=surname,
+            beyond=surname + _LAST,
+            forename=f"{plain}%" if forename else "",
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WhichCases:
     """Which cases of some districts are wanted. What is empty or None means any.
 
-    Of all these districts `seen`, who looks, sees the same; without it, every case is
-    in sight. An empty `worker` keeps those that have none. `places` keeps those that
+    `seen` is what who looks sees of all these districts; without it, every case is in
+    sight. An empty `worker` keeps those that have none. `places` keeps those that
     stand at one of them, `clocks` those with such an open clock, `criteria` those with
     evidence of each.
     """
 
     districts: tuple[str, ...]
-    places: tuple[Place, ...] = ()
+    places: tuple[Standing, ...] = ()
     worker: str | None = None
     clocks: WhichClocks | None = None
-    criteria: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = field(default=(), metadata=ONE_BY_ONE)
     sought: Sought | None = None
-    seen: Sight | None = None
+    seen: Seen | None = None
 
     @property
     def few(self) -> bool:
         """Whether the cases are few, to be found by their own index: one worker's."""
-        if self.worker or self.sought is not None:
+        if is_given(self.worker) or self.sought is not None:
             return True
-        return self.seen is not None and sees_few(self.seen, self.districts[0])
-
-
-def sees_few(sight: Sight, district: str) -> bool:
-    """Say whether somebody sees nothing of a district but one worker's families."""
-    here = sight.districts[district]
-    return here.own and not (here.whole or here.asked)
+        return self.seen is not None and self.seen.few
 
 
 def conditions(which: WhichCases) -> list[ColumnElement[bool]]:
@@ -69,7 +76,7 @@ def conditions(which: WhichCases) -> list[ColumnElement[bool]]:
     wanted = conditions_but_clocks(which)
     if which.clocks is None:
         return wanted
-    if which.few or len(which.districts) > 1:
+    if which.few or not is_single(which.districts):
         return [*wanted, has_clock(which.clocks)]
     numbers = numbers_with(which.districts, which.clocks)
     return [*wanted, _case.c.number.in_(numbers)]
@@ -79,7 +86,8 @@ def conditions_but_clocks(which: WhichCases) -> list[ColumnElement[bool]]:
     """Give the same without the one on the clocks, where it stands elsewhere."""
     wanted: list[ColumnElement[bool]] = [is_of(_case.c.district_id, which.districts)]
     if which.places:
-        wanted.append(or_(*(_case.c[machine] == at for machine, at in which.places)))
+        at = (is_of(_case.c[each.machine], each.states) for each in which.places)
+        wanted.append(or_(*at))
     if which.worker is not None:
         wanted.append(_case.c.worker == which.worker)
     wanted += [_has_evidence(criterion) for criterion in which.criteria]
@@ -115,7 +123,7 @@ def _is_sought(districts: Districts, sought: Sought) -> ColumnElement[bool]:
 
 def _named(sought: Sought) -> list[ColumnElement[bool]]:
     key = _person.c.surname_key
-    named = [key >= sought.surname, key < sought.surname + _LAST]
-    if sought.forename:
-        named.append(_person.c.forename.istartswith(sought.forename, autoescape=True))
+    named = [key >= sought.surname, key < sought.beyond]
+    if is_given(sought.forename):
+        named.append(_person.c.forename.ilike(sought.forename, escape="/"))
     return named

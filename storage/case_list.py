@@ -7,7 +7,7 @@ statement, and only the cases of the page are read whole.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -17,7 +17,7 @@ from sqlalchemy import (
     Select,
     and_,
     func,
-    literal,
+    literal_column,
     select,
     tuple_,
     union_all,
@@ -32,6 +32,7 @@ from storage.due_clocks import WhichClocks, first_due, of_case, wanted_clocks
 from storage.rows import Row, table_of
 from storage.sight import is_of
 from storage.tables import Clock, FamilyCase
+from storage.written_once import ONE_BY_ONE, WrittenOnce, tuple_like
 
 _case = table_of(FamilyCase)
 _clock = table_of(Clock)
@@ -60,9 +61,21 @@ class Page:
 
     order: Order = Order.REFERENCE
     descending: bool = False
-    beyond: tuple[Any, ...] | None = None
+    beyond: tuple[Any, ...] | None = field(default=None, metadata=ONE_BY_ONE)
     backwards: bool = False
     most: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Listed:
+    which: tuple[WhichCases, ...]
+    page: Page
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Counted:
+    which: tuple[WhichCases, ...]
+    most: int | None
 
 
 def cases_page(
@@ -74,20 +87,28 @@ def cases_page(
     """
     if not which:
         return []
-    parts = [select(_part(each, page).subquery()) for each in which]
+    listed = _Listed(which=tuple(which), page=page)
+    rows: list[Row] = list(_PAGE.ask(connection, listed).mappings())
+    return rows[::-1] if page.backwards else rows
+
+
+def _page(listed: _Listed) -> Select[Any]:
+    page = listed.page
+    parts = [select(_part(each, page).subquery()) for each in listed.which]
     merged = union_all(*parts).subquery()
     first = select(merged).order_by(*_ordered(merged.c, page)).limit(page.most)
     chosen = first.subquery()
     same = and_(
         _case.c.district_id == chosen.c.district_id, _case.c.number == chosen.c.number
     )
-    statement = (
+    return (
         select(_case, chosen.c.sorted_by)
         .join_from(chosen, _case, same)
         .order_by(*_ordered(chosen.c, page))
     )
-    rows: list[Row] = list(connection.execute(statement).mappings())
-    return rows[::-1] if page.backwards else rows
+
+
+_PAGE = WrittenOnce.by(_page)
 
 
 def count_cases(
@@ -102,12 +123,18 @@ def count_cases(
     """
     if not which:
         return 0
-    parts = [select(numbers_of(each, most).subquery()) for each in which]
+    counted = _Counted(which=tuple(which), most=most)
+    return int(_COUNT.ask(connection, counted).scalar_one())
+
+
+def _count(asked: _Counted) -> Select[Any]:
+    parts = [select(numbers_of(each, asked.most).subquery()) for each in asked.which]
     every = union_all(*parts).subquery()
-    counted = select(literal(1)).select_from(every).limit(most).subquery()
-    return int(
-        connection.execute(select(func.count()).select_from(counted)).scalar_one()
-    )
+    one: Select[Any] = select(literal_column("1")).select_from(every).limit(asked.most)
+    return select(func.count()).select_from(one.subquery())
+
+
+_COUNT = WrittenOnce.by(_count)
 
 
 def numbers_of(which: WhichCases, most: int | None) -> Select[Any]:
@@ -155,10 +182,11 @@ def _part(which: WhichCases, page: Page) -> Select[Any]:
 
 def _beyond(places: Sequence[Any], page: Page) -> list[ColumnElement[bool]]:
     """Keep what comes after a place; the first part alone is there for the index."""
-    beyond, up = page.beyond or (), _up(page)
-    first, whole = places[0], tuple_(*places)
+    first, whole, up = places[0], tuple_(*places), _up(page)
+    known = page.beyond or ()
+    beyond = tuple_like(places, known)
     return [
-        first >= beyond[0] if up else first <= beyond[0],
+        first >= known[0] if up else first <= known[0],
         whole > beyond if up else whole < beyond,
     ]
 

@@ -1,9 +1,10 @@
 """How the cases of a list fall to districts and to workers; each count is bounded."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import Connection, func, literal, select, union_all
+from sqlalchemy import Connection, Select, func, literal, select, union_all
 
 from storage.case_conditions import WhichCases, conditions_but_clocks
 from storage.case_list import numbers_of
@@ -11,6 +12,7 @@ from storage.due_clocks import WhichClocks, of_case, wanted_clocks
 from storage.rows import table_of
 from storage.sight import is_of
 from storage.tables import Clock, FamilyCase
+from storage.written_once import WrittenOnce
 
 _case = table_of(FamilyCase)
 _clock = table_of(Clock)
@@ -43,6 +45,18 @@ def count_by_worker(
         which: the cases of one district, by their clocks.
         most: no more cases than this are counted, of all workers together.
     """
+    rows = _BY_WORKER.ask(connection, _Counted(which=which, most=most))
+    return {row.worker: row.families for row in rows}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Counted:
+    which: WhichCases
+    most: int
+
+
+def _by_worker(counted: _Counted) -> Select[Any]:
+    which = counted.which
     found = (
         select(_clock.c.case_number, _case.c.worker)
         .join(_case, of_case(_case))
@@ -52,9 +66,11 @@ def count_by_worker(
             *conditions_but_clocks(which),
         )
         .distinct()
-        .limit(most)
+        .limit(counted.most)
         .subquery()
     )
     worker = found.c.worker
-    rows = connection.execute(select(worker, func.count()).group_by(worker)).all()
-    return {row[0]: row[1] for row in rows}
+    return select(worker, func.count().label("families")).group_by(worker)
+
+
+_BY_WORKER = WrittenOnce.by(_by_worker)

@@ -1,7 +1,7 @@
 """A list of open clocks with their cases, the one due first first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import (
@@ -15,11 +15,17 @@ from sqlalchemy import (
     union_all,
 )
 
-from engine.access.sight import Sight
 from storage.due_clocks import WhichClocks, of_case, wanted_clocks
 from storage.rows import Row, table_of
-from storage.sight import case_in_sight, is_of
+from storage.sight import Seen, case_in_sight, is_of
 from storage.tables import Clock, FamilyCase
+from storage.written_once import (
+    ONE_BY_ONE,
+    WrittenOnce,
+    is_given,
+    is_single,
+    tuple_like,
+)
 
 _clock = table_of(Clock)
 _case = table_of(FamilyCase)
@@ -29,15 +35,25 @@ _case = table_of(FamilyCase)
 class ClocksOf:
     """The clocks wanted of some districts, of the cases that are in sight.
 
-    Of all these districts `seen`, who looks, sees the same. `few` says that the cases
-    are few and are to be found first: one worker's own.
+    `seen` is what who looks sees of all these districts.
     """
 
     districts: tuple[str, ...]
     wanted: WhichClocks
     worker: str = ""
-    seen: Sight | None = None
-    few: bool = False
+    seen: Seen | None = None
+
+    @property
+    def few(self) -> bool:
+        """Whether the cases are few and are to be found first: one worker's own."""
+        return is_given(self.worker) or (self.seen is not None and self.seen.few)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Asked:
+    which: tuple[ClocksOf, ...]
+    after: tuple[Any, ...] | None = field(metadata=ONE_BY_ONE)
+    most: int
 
 
 def clocks_page(
@@ -57,9 +73,14 @@ def clocks_page(
     """
     if not which:
         return []
-    parts = [select(_clocks(each, after, most).subquery()) for each in which]
+    asked = _Asked(which=tuple(which), after=after, most=most)
+    return list(_PAGE.ask(connection, asked).mappings())
+
+
+def _page(asked: _Asked) -> Select[Any]:
+    parts = [select(_clocks(each, asked).subquery()) for each in asked.which]
     merged = union_all(*parts).subquery()
-    first = select(merged).order_by(*_order(merged.c)).limit(most).subquery()
+    first = select(merged).order_by(*_order(merged.c)).limit(asked.most).subquery()
     of_case_ = (
         _case.c.reference,
         _case.c.worker,
@@ -68,37 +89,41 @@ def clocks_page(
         _case.c.workflow_hash,
     )
     same = and_(_clock.c.district_id == first.c.district_id, _clock.c.id == first.c.id)
-    statement = (
+    return (
         select(_clock, *of_case_)
         .join_from(first, _clock, same)
         .join(_case, of_case(_case))
         .order_by(*_order(first.c))
     )
-    return list(connection.execute(statement).mappings())
+
+
+_PAGE = WrittenOnce.by(_page)
 
 
 def _order(c: Any) -> tuple[Any, ...]:  # noqa: ANN401 - Core columns
     return (c.due_on.nulls_last(), c.district_id, c.case_number, c.id)
 
 
-def _clocks(which: ClocksOf, after: tuple[Any, ...] | None, most: int) -> Select[Any]:
+def _clocks(which: ClocksOf, asked: _Asked) -> Select[Any]:
     """Select the keys of the clocks that come first: whole rows are read at the end."""
     statement = (
         select(_clock.c.due_on, _clock.c.district_id, _clock.c.case_number, _clock.c.id)
         .join(_case, of_case(_case))
         .where(_of_districts(which), *wanted_clocks(which.wanted, _case))
     )
-    if which.worker:
+    if is_given(which.worker):
         statement = statement.where(_case.c.worker == which.worker)
     if which.seen is not None:
         statement = statement.where(case_in_sight(_case, which.districts, which.seen))
     due = _clock.c.due_on
     places = (due, _clock.c.district_id, _clock.c.case_number, _clock.c.id)
-    if after is not None:
-        statement = statement.where(due >= after[0], tuple_(*places) > after)
+    if asked.after is not None:
+        statement = statement.where(
+            due >= asked.after[0], tuple_(*places) > tuple_like(places, asked.after)
+        )
     # An order that no index has lets the few cases be found first.
-    first = func.coalesce(due, due) if which.few or which.worker else due
-    return statement.order_by(first.nulls_last(), *places[1:]).limit(most)
+    first = func.coalesce(due, due) if which.few else due
+    return statement.order_by(first.nulls_last(), *places[1:]).limit(asked.most)
 
 
 def _of_districts(which: ClocksOf) -> ColumnElement[bool]:
@@ -108,6 +133,6 @@ def _of_districts(which: ClocksOf) -> ColumnElement[bool]:
     which a database would gather what is due in all of them and put it in order.
     """
     district = _clock.c.district_id
-    if which.few or len(which.districts) == 1:
+    if which.few or is_single(which.districts):
         return is_of(district, which.districts)
     return func.coalesce(district, district).in_(which.districts)

@@ -5,8 +5,8 @@ family's worker's. What the definition says comes in here as values, so that a l
 four hundred thousand cases is asked with an index and not read.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from storage.rows import inline, table_of
 from storage.sight import Districts, is_of
 from storage.tables import Clock, FamilyCase
+from storage.written_once import WRITTEN, is_given
 
 _clock = table_of(Clock)
 _case = table_of(FamilyCase)
@@ -22,6 +23,22 @@ _earlier = _clock.alias("earlier")
 
 Place = tuple[str, str]
 """A machine and one of its states."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """A machine, and some of its states."""
+
+    machine: str = field(metadata=WRITTEN)
+    states: tuple[str, ...]
+
+
+def standing_at(places: Iterable[Place]) -> tuple[Standing, ...]:
+    """Gather the states of each machine."""
+    found: dict[str, tuple[str, ...]] = {}
+    for machine, state in places:
+        found[machine] = (*found.get(machine, ()), state)
+    return tuple(Standing(machine=m, states=s) for m, s in found.items())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,8 +51,8 @@ class Ownership:
     """
 
     agencies: tuple[str, ...] = ()
-    places: tuple[Place, ...] = ()
-    worker_places: tuple[Place, ...] = ()
+    places: tuple[Standing, ...] = ()
+    worker_places: tuple[Standing, ...] = ()
     workers: tuple[str, ...] = ()
     without_worker: bool = False
 
@@ -97,7 +114,7 @@ def wanted_clocks(
         of.append(clock.c.due_on < wanted.before)
     if wanted.since is not None:
         of.append(clock.c.due_on >= wanted.since)
-    if wanted.named:
+    if is_given(wanted.named):
         of.append(clock.c.clock.in_(wanted.named))
     if wanted.owned is not None:
         owned = _held_up if wanted.held_up else _owned
@@ -122,7 +139,7 @@ Conditions = list[ColumnElement[bool]]
 
 
 def _owned(owner: Ownership, case: Any, clock: Any) -> Conditions:  # noqa: ANN401
-    of_agency = clock.c.subject.in_(owner.agencies) if owner.agencies else false()
+    of_agency = _of_agencies(owner, clock)
     standing = and_(clock.c.subject == "", _standing(owner, case, clock))
     return [or_(of_agency, standing)]
 
@@ -134,8 +151,13 @@ def _is_held_up(clock: Any) -> ColumnElement[bool]:  # noqa: ANN401
 
 def _held_up(owner: Ownership, case: Any, clock: Any) -> Conditions:  # noqa: ANN401
     rests = clock.c.paused_on.is_not(None)
-    ours = clock.c.subject.in_(owner.agencies) if owner.agencies else false()
+    ours = _of_agencies(owner, clock)
     return [_is_held_up(clock), or_(~ours, rests), _standing(owner, case, clock)]
+
+
+def _of_agencies(owner: Ownership, clock: Any) -> ColumnElement[bool]:  # noqa: ANN401
+    agencies = is_given(owner.agencies)
+    return clock.c.subject.in_(owner.agencies) if agencies else false()
 
 
 def _standing(owner: Ownership, case: Any, clock: Any) -> ColumnElement[bool]:  # noqa: ANN401
@@ -146,12 +168,16 @@ def _standing(owner: Ownership, case: Any, clock: Any) -> ColumnElement[bool]:  
     return or_(_stands_at(owner.places, case, clock), with_worker)
 
 
-def _stands_at(places: Sequence[Place], case: Any, clock: Any) -> ColumnElement[bool]:  # noqa: ANN401
+def _stands_at(
+    places: Iterable[Standing],
+    case: Any,  # noqa: ANN401 - a Core table
+    clock: Any,  # noqa: ANN401 - the same
+) -> ColumnElement[bool]:
     at = [
         and_(
-            clock.c.machine == machine,
-            case.c[machine].in_([s for m, s in places if m == machine]),
+            clock.c.machine == inline(each.machine),
+            case.c[each.machine].in_(each.states),
         )
-        for machine in dict.fromkeys(machine for machine, _ in places)
+        for each in places
     ]
     return or_(false(), *at)

@@ -18,7 +18,7 @@ from sqlalchemy import (
 from engine.access.sight import Sight
 from engine.text import is_storable
 from storage.rows import Row, insert_rows, table_of
-from storage.sight import alike, case_in_reach, is_of
+from storage.sight import alike, case_in_reach, is_of, seen_in
 from storage.tables import BrokenGlass, FamilyCase, NamedReader, Restriction
 
 _case = table_of(FamilyCase)
@@ -69,7 +69,7 @@ def case_in_reach_of(
     reach = [
         and_(
             is_of(_case.c.district_id, districts),
-            case_in_reach(_case, districts[0], sight),
+            case_in_reach(_case, seen_in(sight, districts[0])),
         )
         for districts in alike(sorted(sight.districts.items())).values()
     ]

@@ -6,7 +6,7 @@ from engine.access.sight import Sight
 from engine.text import is_storable
 from storage.cases import StoredCase, stored_case
 from storage.rows import table_of
-from storage.sight import case_in_sight
+from storage.sight import case_in_sight, seen_in
 from storage.tables import FamilyCase
 
 _case = table_of(FamilyCase)
@@ -21,7 +21,7 @@ def find_seen_case(
     statement = select(_case).where(
         _case.c.district_id == district,
         _case.c.reference == reference,
-        case_in_sight(_case, [district], sight),
+        case_in_sight(_case, [district], seen_in(sight, district)),
     )
     row = connection.execute(statement).mappings().one_or_none()
     return None if row is None else stored_case(row)
@@ -36,6 +36,6 @@ def seen_number(
     statement = select(_case.c.number).where(
         _case.c.district_id == district,
         _case.c.reference == reference,
-        case_in_sight(_case, [district], sight),
+        case_in_sight(_case, [district], seen_in(sight, district)),
     )
     return connection.execute(statement).scalar_one_or_none()

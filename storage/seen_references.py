@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from engine.access.sight import Sight
 from storage.rows import Row, table_of
-from storage.sight import case_in_sight, in_sight
+from storage.sight import case_in_sight, in_sight, seen_in
 from storage.tables import FamilyCase
 
 _case = table_of(FamilyCase)
@@ -33,7 +33,7 @@ def families_seen_of(
         .where(
             _case.c.district_id == district,
             _case.c.worker == worker,
-            case_in_sight(_case, [district], sight),
+            case_in_sight(_case, [district], seen_in(sight, district)),
         )
         .order_by(_case.c.number)
     )

@@ -5,6 +5,8 @@ is neither found, nor listed, nor counted.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias, TypeVar
 
 from sqlalchemy import (
@@ -21,9 +23,10 @@ from sqlalchemy import (
     tuple_,
 )
 
-from engine.access.sight import DistrictSight, Sight
-from storage.rows import table_of
+from engine.access.sight import Sight
+from storage.rows import inline, table_of
 from storage.tables import BrokenGlass, FamilyCase, NamedReader, Restriction, Task
+from storage.written_once import is_given, is_single
 
 _case = table_of(FamilyCase)
 _task = table_of(Task)
@@ -35,6 +38,41 @@ _glass = table_of(BrokenGlass)
 Question = TypeVar("Question")
 Districts: TypeAlias = tuple[str, ...] | list[str]
 """Ids of districts; a single id would be a sequence of letters."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """What a person sees of some districts, of each the same, as values of SQL.
+
+    The `whole` district, the families of these `workers`, and those that an agency was
+    asked about whose posts are `asked`. `user` and `at` say for whom a restricted case
+    is open, and when.
+    """
+
+    user: str
+    at: datetime
+    whole: bool = False
+    workers: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+    @property
+    def few(self) -> bool:
+        """Whether nothing is seen of a district but one worker's families."""
+        return is_given(self.workers) and not (self.whole or is_given(self.asked))
+
+
+def seen_in(sight: Sight, district: str) -> Seen:
+    """Give what somebody sees of a district; nothing of one that is not theirs."""
+    here = sight.districts.get(district)
+    if here is None:
+        return Seen(user=sight.user, at=sight.at)
+    return Seen(
+        user=sight.user,
+        at=sight.at,
+        whole=here.whole,
+        workers=tuple(sorted(here.workers)) if here.own else (),
+        asked=tuple(sorted(here.posts)) if here.asked else (),
+    )
 
 
 def alike(
@@ -53,13 +91,13 @@ def alike(
 
 def is_of(column: ColumnElement[str], districts: Districts) -> ColumnElement[bool]:
     """Give the condition that a row is of one of these districts."""
-    if len(districts) == 1:  # said so that an index can give the order of a list
+    if is_single(districts):  # said so that an index can give the order of a list
         return column == districts[0]
     return column.in_(districts)
 
 
 def case_in_sight(
-    case: FromClause, districts: Districts, sight: Sight
+    case: FromClause, districts: Districts, seen: Seen
 ) -> ColumnElement[bool]:
     """Give the condition that a case is in somebody's sight.
 
@@ -69,25 +107,21 @@ def case_in_sight(
     Args:
         case: the `family_case` table of the query, or an alias of it.
         districts: of which the person sees the same; the query itself keeps to them.
-        sight: whose.
+        seen: what they see there.
     """
-    reach = case_in_reach(case, districts[0], sight)
     key = tuple_(case.c.district_id, case.c.number)
-    return and_(reach, key.not_in(_closed_to(districts, sight)))
+    return and_(case_in_reach(case, seen), key.not_in(_closed_to(districts, seen)))
 
 
-def case_in_reach(case: FromClause, district: str, sight: Sight) -> ColumnElement[bool]:
+def case_in_reach(case: FromClause, seen: Seen) -> ColumnElement[bool]:
     """Give the same condition without the restrictions: who may break the glass."""
-    seen = sight.districts.get(district)
-    if seen is None:
-        return false()
     if seen.whole:
         return true()
     some: list[ColumnElement[bool]] = []
-    if seen.own:
-        some.append(case.c.worker.in_(sorted(seen.workers)))
-    if seen.asked:
-        some.append(_was_asked(case, seen))
+    if is_given(seen.workers):
+        some.append(case.c.worker.in_(seen.workers))
+    if is_given(seen.asked):
+        some.append(_was_asked(case, seen.asked))
     return or_(false(), *some)
 
 
@@ -103,11 +137,11 @@ def number_in_sight(
     """
     if sight is None:
         return true()
-    seen = sight.districts.get(district)
-    if seen is not None and seen.whole:
-        return number.not_in(_numbers_closed_to(district, sight))
+    seen = seen_in(sight, district)
+    if seen.whole:
+        return number.not_in(_numbers_closed_to(district, seen))
     theirs = select(_case.c.number).where(
-        _case.c.district_id == district, case_in_sight(_case, [district], sight)
+        _case.c.district_id == district, case_in_sight(_case, [district], seen)
     )
     return number.in_(theirs)
 
@@ -117,27 +151,27 @@ def in_sight(case: FromClause, sight: Sight) -> ColumnElement[bool]:
     seen = [
         and_(
             is_of(case.c.district_id, districts),
-            case_in_sight(case, districts, sight),
+            case_in_sight(case, districts, seen_in(sight, districts[0])),
         )
         for districts in alike(sorted(sight.districts.items())).values()
     ]
     return or_(false(), *seen)
 
 
-def _was_asked(case: FromClause, sight: DistrictSight) -> ColumnElement[bool]:
+def _was_asked(case: FromClause, posts: Districts) -> ColumnElement[bool]:
     return exists().where(
         _task.c.district_id == case.c.district_id,
         _task.c.case_number == case.c.number,
-        _task.c.kind == "profile",
-        _task.c.role.in_(sorted(sight.posts)),
+        _task.c.kind == inline("profile"),
+        _task.c.role.in_(posts),
     )
 
 
-def _numbers_closed_to(district: str, sight: Sight) -> Select[tuple[int]]:
-    return _closed_to([district], sight).with_only_columns(_restriction.c.case_number)
+def _numbers_closed_to(district: str, seen: Seen) -> Select[tuple[int]]:
+    return _closed_to([district], seen).with_only_columns(_restriction.c.case_number)
 
 
-def _closed_to(districts: Districts, sight: Sight) -> Select[tuple[str, int]]:
+def _closed_to(districts: Districts, seen: Seen) -> Select[tuple[str, int]]:
     """Give the keys of the cases that are restricted, and not for this person.
 
     It does not depend on the case that is looked at, so that a database works it out
@@ -146,13 +180,13 @@ def _closed_to(districts: Districts, sight: Sight) -> Select[tuple[str, int]]:
     named = exists().where(
         _named.c.district_id == _restriction.c.district_id,
         _named.c.case_number == _restriction.c.case_number,
-        _named.c.user == sight.user,
+        _named.c.user == seen.user,
     )
     broken = exists().where(
         _glass.c.district_id == _restriction.c.district_id,
         _glass.c.case_number == _restriction.c.case_number,
-        _glass.c.user == sight.user,
-        _glass.c.ends_at > sight.at,
+        _glass.c.user == seen.user,
+        _glass.c.ends_at > seen.at,
     )
     return select(_restriction.c.district_id, _restriction.c.case_number).where(
         is_of(_restriction.c.district_id, districts), not_(or_(named, broken))

@@ -79,7 +79,7 @@ def district_work(desk: Desk, sight: Sight) -> DistrictWork | None:
         figures=tuple(_figures(desk, run, sight)) if single or seen == set(run) else (),
         by_worker=tuple(_by_worker(desk, late[0])) if single else (),
         by_district=() if single else tuple(_by_district(desk, late)),
-        late=tuple(_late(desk, late, sight)),
+        late=tuple(_late(desk, late)),
         alerts=tuple(_alerts(desk, run, sight)),
     )
 
@@ -122,9 +122,9 @@ def _by_district(desk: Desk, late: tuple[WhichCases, ...]) -> Iterator[Share]:
         yield Share(key=id_, title=title, cases=_counted(count, _MOST_OF_EACH))
 
 
-def _late(desk: Desk, which: tuple[WhichCases, ...], sight: Sight) -> Iterator[DueLine]:
+def _late(desk: Desk, which: tuple[WhichCases, ...]) -> Iterator[DueLine]:
     clocks = tuple(
-        ClocksOf(districts=each.districts, wanted=each.clocks, seen=sight)
+        ClocksOf(districts=each.districts, wanted=each.clocks, seen=each.seen)
         for each in which
         if each.clocks is not None
     )

@@ -61,7 +61,7 @@ def _part(desk: Desk, sight: Sight, due: Due) -> WorkToDo:
     which = which_cases(desk, CaseListRequest(due=due, mine=True), sight)
     count = count_cases(desk.connection, which, MOST_COUNTED + 1)
     clocks = tuple(
-        ClocksOf(districts=each.districts, wanted=each.clocks, seen=sight, few=each.few)
+        ClocksOf(districts=each.districts, wanted=each.clocks, seen=each.seen)
         for each in which
         if each.clocks is not None
     )

@@ -12,7 +12,7 @@ from engine.access.sight import Sight
 from engine.advance.refusal import Refusal
 from storage.clock_list import ClocksOf, clocks_page
 from storage.due_clocks import WhichClocks
-from storage.sight import alike
+from storage.sight import alike, seen_in
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +49,9 @@ def overdue_seen(
         ]
         late = WhichClocks(before=desk.today)
         which = tuple(
-            ClocksOf(districts=districts, wanted=late, seen=sight)
+            ClocksOf(
+                districts=districts, wanted=late, seen=seen_in(sight, districts[0])
+            )
             for districts in alike(asked).values()
         )
         place = read_clock_place(after)

@@ -2,7 +2,7 @@
 
 from engine.access.sight import DistrictSight
 from engine.workflow.definition import MACHINES, WORKER, Pathway
-from storage.due_clocks import Ownership, Place
+from storage.due_clocks import Ownership, Standing, standing_at
 
 COORDINATOR = "coordinator"
 """The role whose work a family without a worker is."""
@@ -25,8 +25,8 @@ def ownership(pathway: Pathway, here: DistrictSight) -> Ownership:
     )
 
 
-def _places(pathway: Pathway, owners: frozenset[str]) -> tuple[Place, ...]:
-    return tuple(
+def _places(pathway: Pathway, owners: frozenset[str]) -> tuple[Standing, ...]:
+    return standing_at(
         (machine, name)
         for machine in MACHINES
         for name, state in pathway.machine(machine).states.items()

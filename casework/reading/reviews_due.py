@@ -15,11 +15,10 @@ from casework.reading.which_cases import asked_districts, definition_of, seen_of
 from engine.access.sight import Sight
 from engine.local_time import EARLIEST
 from engine.workflow.definition import Pathway
-from storage.case_conditions import sees_few
 from storage.clock_list import ClocksOf, clocks_page
 from storage.due_clocks import WhichClocks
 from storage.rows import Row
-from storage.sight import alike
+from storage.sight import alike, seen_in
 
 PAGE = 25
 When = Literal["", "overdue", "month"]
@@ -72,8 +71,7 @@ def reviews_due(
                 districts=districts,
                 wanted=clocks,
                 worker=worker,
-                seen=sight,
-                few=sees_few(sight, districts[0]),
+                seen=seen_in(sight, districts[0]),
             )
             for (clocks, _), districts in alike(wanted).items()
         )

@@ -13,8 +13,8 @@ from engine.text import folded
 from engine.workflow.definition import MACHINES, Pathway
 from storage.case_conditions import Sought, WhichCases
 from storage.districts import StoredDistrict
-from storage.due_clocks import Place, WhichClocks
-from storage.sight import alike
+from storage.due_clocks import Place, WhichClocks, standing_at
+from storage.sight import alike, seen_in
 
 
 def which_cases(
@@ -30,7 +30,11 @@ def which_cases(
         if (which := _which(desk, stored, request, sight)) is not None
     ]
     return tuple(
-        replace(which, districts=districts, seen=sight)
+        replace(
+            which,
+            districts=districts,
+            seen=seen_in(sight, districts[0]) if sight else None,
+        )
         for (which, _), districts in alike(asked).items()
     )
 
@@ -80,7 +84,7 @@ def _which(
         return None
     return WhichCases(
         districts=(),
-        places=places,
+        places=standing_at(places),
         worker=_worker(request),
         clocks=_clocks(desk, pathway, request, seen_of(stored, sight)),
         criteria=request.criteria,
@@ -136,7 +140,7 @@ def _sought(text: str, prefix: str) -> Sought | None:
         return Sought(number=int(text)) if len(text.strip()) < _LONG else None
     forename, surname = ("", *words) if len(words) == 1 else _in_order(text, words)
     key = folded(surname)
-    return Sought(surname=key, forename=forename) if key else None
+    return Sought.named(key, forename) if key else None
 
 
 _LONG = 10

@@ -18,7 +18,7 @@ from storage.restrictions import (
     write_broken_glass,
 )
 from storage.rows import table_of
-from storage.sight import case_in_sight, in_sight, number_in_sight
+from storage.sight import case_in_sight, in_sight, number_in_sight, seen_in
 from storage.tables import FamilyCase
 from tests.builders.storage import (
     NOW,
@@ -61,7 +61,7 @@ def seen(database: Engine, sight: Sight) -> list[str]:
         everywhere = select(_case.c.reference).where(in_sight(_case, sight))
         here = select(_case.c.reference).where(
             _case.c.district_id == "maidstone",
-            case_in_sight(_case, ["maidstone"], sight),
+            case_in_sight(_case, ["maidstone"], seen_in(sight, "maidstone")),
         )
         found = sorted(connection.execute(everywhere).scalars())
         by_number = select(_case.c.reference).where(
