@@ -12,6 +12,8 @@ from engine.workflow.definition import Machine, Transition
 from engine.workflow.reading.walk import SAME, targets
 
 Way = tuple[str, str]
+_Steps = Mapping[str, tuple[str, ...]]
+"""The states to which steps lead, by the state that they lead from."""
 _FEW = 2
 
 
@@ -38,45 +40,51 @@ def is_step(transition: Transition) -> bool:
 
 def straight_line(machine: Machine) -> tuple[str, ...]:
     """Give the states of the straight line, the initial state first."""
-    before = _reached(machine)
+    steps = _steps(machine)
+    before = _reached(machine.initial, steps)
     order = tuple(before)
     lines = {state: _line(before, state) for state in order}
     ending = {
         state: end
         for state in order
-        if not _leads_only_back(machine, state, order)
+        if not _leads_only_back(machine, steps, state, order)
         and (end := next(_ends(machine, state), None))
     }
     last = max(ending or order, key=lambda state: len(lines[state]))
     return (*lines[last], *([ending[last]] if last in ending else []))
 
 
-def _reached(machine: Machine) -> dict[str, str]:
+def _steps(machine: Machine) -> _Steps:
+    found: dict[str, tuple[str, ...]] = {}
+    for transition in machine.transitions.values():
+        if is_step(transition):
+            for source, to in ways(transition):
+                found[source] = (*found.get(source, ()), to)
+    return found
+
+
+def _reached(initial: str, steps: _Steps) -> dict[str, str]:
     """Give each state that steps reach, nearest first, with the state before it."""
-    before = {machine.initial: ""}
+    before = {initial: ""}
     waiting = deque(before)
     while waiting:
         state = waiting.popleft()
-        for onward in _steps(machine, state):
+        for onward in steps.get(state, ()):
             if onward not in before:
                 before[onward] = state
                 waiting.append(onward)
     return before
 
 
-def _steps(machine: Machine, state: str) -> Iterator[str]:
-    for transition in machine.transitions.values():
-        if is_step(transition):
-            yield from (to for source, to in ways(transition) if source == state)
-
-
 def _line(before: Mapping[str, str], state: str) -> tuple[str, ...]:
     return (*_line(before, before[state]), state) if state else ()
 
 
-def _leads_only_back(machine: Machine, state: str, order: tuple[str, ...]) -> bool:
+def _leads_only_back(
+    machine: Machine, steps: _Steps, state: str, order: tuple[str, ...]
+) -> bool:
     """Recognise a detour, such as a pause: its steps lead back to where it began."""
-    onward = tuple(_steps(machine, state))
+    onward = steps.get(state, ())
     return bool(onward) and all(
         order.index(to) < order.index(state) and not machine.states[to].final
         for to in onward

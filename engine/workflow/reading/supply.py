@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.facts import CRITERIA, FactValue, usual_facts
 from engine.workflow.checks.facts import facts_written_by
@@ -25,6 +26,8 @@ _MADE_OF = {
 }
 """Facts that follow from stored ones."""
 _Place = tuple[MachineName, str]
+_KEPT = 1024
+"""A definition has some two hundred pairs of an event and a condition of it."""
 _OF_THE_CHOSEN = "chosen_worker_"
 _NOTHING: dict[str, FactValue] = {
     "text": "",
@@ -60,6 +63,11 @@ def supply_of(workflow: Workflow, condition: str, wanted_for: str) -> Supply:
         condition: what is missing.
         wanted_for: the event that it is missing for.
     """
+    return _supply_of(workflow.original, condition, wanted_for)
+
+
+@lru_cache(maxsize=_KEPT)
+def _supply_of(workflow: Workflow, condition: str, wanted_for: str) -> Supply:
     _, wanted = workflow.events[wanted_for]
     names = _looked_at(workflow, condition)
     undone = names & facts_written_by(wanted)
