@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -15,45 +14,29 @@ from casework.intake.family_list import (
     ListFaults,
     read_family_list,
 )
-from casework.people import find_actor
+from casework.opening.prepare import MAY_OPEN, OpenRequest, Prepared, prepare
 from engine.advance.consequences import EvidenceAdded
 from engine.advance.moment import calendar_reason
-from engine.advance.opening import FreshCase, Household, fresh_case, open_case
-from engine.advance.refusal import Reason, Refusal, Why
-from engine.advance.setting import Setting
+from engine.advance.opening import FreshCase, Household, open_case
+from engine.advance.refusal import Refusal
 from engine.clocks.day_count import OutsideCalendarError
-from engine.workflow.titles import role_title
 from storage.database import writing
-from storage.districts import StoredDistrict, find_district
 from storage.openings import (
     NewCase,
     NewPerson,
     OpeningBatch,
-    known_list_keys,
+    command_of_list,
     reference,
     write_openings,
 )
 from storage.redating import keep_calendar
 
+__all__ = ["MAY_OPEN", "FamiliesOpened", "OpenRequest", "open_families"]
+
 BATCH = 100
-MAY_OPEN = ("coordinator", "delivery_manager", "programme_manager")
-"""Who may put families on the programme's list (domain notes 5.1)."""
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many families are done."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OpenRequest:
-    """A list to open: where it is, for which district, by whom.
-
-    With its `content` the list is no file; `path` is what sentences then call it.
-    """
-
-    path: Path
-    district_id: str
-    user: str
-    content: bytes | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,48 +69,32 @@ def open_families(
     try:
         with writing(context.database) as connection:
             keep_calendar(connection)
-            stored = find_district(connection, request.district_id, lock=True)
-            if stored is None:
-                return _refuse(
-                    f"There is no district '{request.district_id}' in this database.",
-                    Why.CASE,
-                )
-            return _open(context, connection, request, stored, families, progress)
+            prepared = prepare(context, connection, request, lock=True)
+            if isinstance(prepared, Refusal):
+                return prepared
+            return _open(connection, prepared, families, progress)
     except OutsideCalendarError as error:
         return Refusal(reference="", event="open", reasons=(calendar_reason(error),))
 
 
-def _open(  # noqa: PLR0913, PLR0917 - the parts of one transaction
-    context: Context,
+def _open(
     connection: Connection,
-    request: OpenRequest,
-    stored: StoredDistrict,
+    prepared: Prepared,
     families: FamilyList,
     progress: Progress,
-) -> FamiliesOpened | Refusal:
-    district = stored.district
-    setting = context.setting(connection, stored.workflow_hash, district)
-    actor = find_actor(connection, setting.workflow, request.user, setting.today)
-    if isinstance(actor, Reason):
-        return Refusal(reference=district.id, event="open", reasons=(actor,))
-    if not actor.roles.intersection(MAY_OPEN):
-        pathway = setting.workflow.pathway
-        allowed = ", ".join(role_title(pathway, role) for role in MAY_OPEN)
-        sentence = f"{actor.title} may not open families. It is for: {allowed}."
-        return _refuse(sentence, Why.ROLE)
-    known = known_list_keys(connection, district.id)
+) -> FamiliesOpened:
+    district, known = prepared.stored.district, prepared.known
     batch = OpeningBatch(
         district_id=district.id,
         prefix=district.prefix,
-        workflow_hash=stored.workflow_hash,
-        by=actor.user,
-        at=setting.now,
-        today=setting.today,
-        command_id=f"open:{families.content_hash}",
+        workflow_hash=prepared.stored.workflow_hash,
+        by=prepared.by,
+        at=prepared.setting.now,
+        today=prepared.setting.today,
+        command_id=command_of_list(families.content_hash),
     )
-    opened = _write_in_batches(
-        connection, setting, batch, _New(families, known), progress
-    )
+    new = _New(families, known)
+    opened = _write_in_batches(connection, prepared.fresh, batch, new, progress)
     listed = [known[key] for key in families.sizes if key in known]
     return FamiliesOpened(
         opened=opened,
@@ -149,13 +116,12 @@ class _New:
 
 def _write_in_batches(
     connection: Connection,
-    setting: Setting,
+    fresh: FreshCase,
     batch: OpeningBatch,
     new: _New,
     progress: Progress,
 ) -> tuple[str, ...]:
     opened: list[str] = []
-    fresh = fresh_case(setting)
     for families in new.batches():
         cases = [_new_case(fresh, family) for family in families]
         opened.extend(write_openings(connection, batch, cases))
@@ -189,8 +155,3 @@ def _new_person(person: ListedPerson) -> NewPerson:
         postcode=person.postcode,
         evidence=tuple((e.criterion, e.source, e.dated) for e in person.evidence),
     )
-
-
-def _refuse(sentence: str, why: Why) -> Refusal:
-    reason = Reason(why=why, sentence=sentence)
-    return Refusal(reference="", event="open", reasons=(reason,))

@@ -87,6 +87,16 @@ def write_openings(
     return tuple(reference(batch.prefix, number) for number, _ in numbered)
 
 
+def command_of_list(content_hash: str) -> str:
+    """Name the command that opens a list, by the hash of what is in it."""
+    return f"open:{content_hash}"
+
+
+def command_of_family(command: str, number: int) -> str:
+    """Name the part of such a command that opens one family."""
+    return f"{command}:{number}"
+
+
 def reference(prefix: str, number: int) -> str:
     """Give a case's reference: no personal data in it."""
     return f"{prefix}-{number:04d}"
@@ -234,7 +244,7 @@ class _Rows:
             service_to=opening.service,
             answers=as_json({"list_key": case.list_key}),
             workflow_hash=batch.workflow_hash,
-            command_id=f"{batch.command_id}:{number}",
+            command_id=command_of_family(batch.command_id, number),
             previous_hash=GENESIS,
         )
 

@@ -1,6 +1,7 @@
 """Forms as they arrive: read before the page runs, and what is wrong with them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -32,9 +33,17 @@ class FieldError:
         return f"#{name}" if name else "#main-content"
 
 
-async def form_of(request: Request) -> FormData:
+@asynccontextmanager
+async def form_of(request: Request) -> AsyncIterator[FormData]:
+    """Read a form; a file that came with it is closed when it has been answered."""
+    async with request.form(max_fields=MOST_FIELDS, max_files=1) as form:
+        yield form
+
+
+async def _form(request: Request) -> AsyncIterator[FormData]:
     """Read a form, so that the page itself can be an ordinary function."""
-    return await request.form(max_fields=MOST_FIELDS, max_files=1)
+    async with form_of(request) as form:
+        yield form
 
 
 def own_command(sight: Sight, sent: str) -> str:
@@ -46,7 +55,7 @@ def own_command(sight: Sight, sent: str) -> str:
     return begin + (sent.removeprefix(begin) or new_command_id())
 
 
-Form = Annotated[FormData, Depends(form_of)]
+Form = Annotated[FormData, Depends(_form)]
 """A page's parameter: the form that was sent."""
 
 

@@ -106,6 +106,7 @@ PARTS: Mapping[str, str] = {
     "day": "district",
     "report": "district",
     "kind": "district",
+    "upload": "district",
 }
 """Other names: each is a part of something guarded, read only together with it."""
 UNGUARDED: frozenset[Route] = frozenset(

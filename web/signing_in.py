@@ -66,10 +66,10 @@ async def ask_to_sign_in(request: Request) -> Response:
         onward = f"{here}?{request.url.query}" if request.url.query else here
         address = SIGN_IN if onward == HOME else f"{SIGN_IN}?next={quote(onward)}"
         return RedirectResponse(address, status_code=HTTPStatus.SEE_OTHER)
-    typed = await form_of(request)
-    kept = tuple(
-        (n, v) for n, v in typed.multi_items() if not isinstance(v, UploadFile)
-    )
+    async with form_of(request) as typed:
+        kept = tuple(
+            (n, v) for n, v in typed.multi_items() if not isinstance(v, UploadFile)
+        )
     text = sign_in_text(request, Onward(here, kept), expired=True)
     return HTMLResponse(text, status_code=HTTPStatus.UNAUTHORIZED)
 

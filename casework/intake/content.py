@@ -24,6 +24,12 @@ _MEGABYTE: Final = 1_000_000
 _LEVEL: Final = 6
 
 _SAVE_AGAIN: Final = "save the list again as 'CSV UTF-8'"
+_NO_TEXTS: Final = {
+    b"PK\x03\x04": "a spreadsheet, or another packed file",
+    b"\xd0\xcf\x11\xe0": "a spreadsheet or document of an old Office",
+    b"%PDF": "a PDF",
+}
+"""Kinds of file that are sent in place of a list, by how they begin."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,6 +94,11 @@ def _chunks(source: BinaryIO | gzip.GzipFile) -> Iterator[bytes]:
 
 
 def _encoding_of(packed: bytes, faults: FaultLog) -> str | None:
+    begin = _unpacked(packed).read(4)
+    if begin in _NO_TEXTS:
+        why = f"but a list is a CSV file; open it where it was made, and {_SAVE_AGAIN}"
+        faults.add(None, None, _NO_TEXTS[begin], why)
+        return None
     nul = _first_nul(packed)
     if nul >= 0:
         why = f"which no list holds; {_SAVE_AGAIN}"

@@ -34,6 +34,7 @@ from storage.tables.letters import (
 from storage.tables.payments import PaymentTrigger, Result
 from storage.tables.redatings import RedatedClock, Redating
 from storage.tables.staffing import Cover, Handover, HandoverCase
+from storage.tables.uploads import UploadedList
 
 metadata = SQLModel.metadata
 
@@ -89,6 +90,7 @@ __all__ = [
     "Task",
     "TickedCase",
     "TypedMinutes",
+    "UploadedList",
     "WebSession",
     "WorkflowVersion",
     "metadata",

@@ -1,6 +1,7 @@
 """Played Maidstone with what its pages can show besides: before each page is seen."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -10,11 +11,14 @@ from casework.clocks.proclaim_closure import ClosureRequest, proclaim_closure
 from casework.context import Context, wall_clock
 from casework.meetings.agendas import AgendaRequest, add_to_agenda
 from casework.meetings.planning import Planned, PlanRequest, plan_meeting
+from casework.opening.look import ListLook
+from casework.opening.uploads import keep_list
 from casework.set_up import set_up
 from engine.access.roles import Access
-from tests.builders.every_page import OF_TWO_DISTRICTS, VALUES
+from tests.builders.every_page import COORDINATOR, OF_TWO_DISTRICTS, VALUES
 from tests.builders.office import the_workflow
 from tests.builders.sights import a_sight
+from tests.house.tree import ROOT
 
 _BACK = ("MAI-0007", "MAI-0015", "MAI-0022")
 _SECRETARY = a_sight("mai.secretary")
@@ -44,7 +48,16 @@ def arrange(context: Context, url: str) -> Mapping[str, str]:
         district_id="maidstone", agenda_id=agendas["agenda"], references=_BACK[:1]
     )
     add_to_agenda(context, _SECRETARY, on_it)
-    return {**VALUES, **agendas}
+    return {**VALUES, **agendas, "upload": _send_a_list(context)}
+
+
+def _send_a_list(context: Context) -> str:
+    """Keep a list of which every family is open already, as if it was sent just now."""
+    sight = replace(a_sight(COORDINATOR), at=wall_clock())
+    content = (ROOT / "samples" / "maidstone_families.csv").read_bytes()
+    look = keep_list(context, sight, "maidstone", "december.csv", content)
+    assert isinstance(look, ListLook), look
+    return look.content_hash
 
 
 def _bring_back(context: Context, reference: str) -> None:

@@ -44,6 +44,7 @@ NO_PAGES = frozenset(
         "/health/ready",
         "/metrics",
         "/reports/{district}/{report}/download/{kind}",
+        "/open-families/{district}/columns",
         "/meetings/{district}/agenda/{agenda}/papers/{kind}",
     }
 )
@@ -118,6 +119,7 @@ MORE = (
             "/meetings",
             "/handover",
             "/cover",
+            "/open-families",
             "/runs",
             "/allocation",
             "/admin/users",

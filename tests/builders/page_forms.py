@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import yaml
+from playwright.sync_api import FilePayload
 
 from tests.builders.chromium import Visitor
 
@@ -41,7 +42,10 @@ _SEND = """
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """A form that is filled in and sent, and what the page says that answers."""
+    """A form that is filled in and sent, and what the page says that answers.
+
+    `file` is what is in the file that is chosen, if one is.
+    """
 
     to: str
     at: str = ""
@@ -49,6 +53,7 @@ class Sent:
     status: int = 200
     says: str = "There is a problem"
     made_up: bool = False
+    file: str = ""
     of: Mapping[str, str] = field(default_factory=dict)
 
     def fields(self, values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -86,6 +91,9 @@ def send(somebody: Visitor, sent: Sent, values: Mapping[str, str]) -> int:
         somebody.goes_to(sent.at.format_map(values))
     action = sent.to.format_map({**values, **sent.of})
     typed = list(sent.fields(values))
+    if sent.file:
+        chosen = FilePayload(name="list.csv", mimeType="", buffer=sent.file.encode())
+        somebody.page.locator("input[type=file]").set_input_files(chosen)
     with somebody.page.expect_navigation() as navigation:
         somebody.page.evaluate(_SEND, [action, typed, sent.made_up])
     answer = navigation.value

@@ -88,6 +88,7 @@ def filled(agenda: str) -> Callable[[str], str]:
         "user": "mai.worker1",
         "worker": "mai.worker1",
         "agenda": agenda,
+        "upload": "0" * 64,
         "event": "check_existing_plan",
         "question": "found",
         "report": "funnel",

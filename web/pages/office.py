@@ -9,6 +9,7 @@ from web.who_may import may
 
 router = APIRouter()
 _PAGES = (
+    ("Open families", "/open-families", "Put the families of a list on the programme."),
     ("Handover", "/handover", "Give a worker's families to others, in one go."),
     ("Cover", "/cover", "Who stands in for whom, and until when."),
     ("Runs of the jobs", "/runs", "What ran, what was set aside, and why."),

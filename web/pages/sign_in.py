@@ -77,7 +77,8 @@ async def start_sign_on(request: Request) -> Response:
     provider = state_of(request).provider
     if provider is None:
         not_found()
-    onward = onward_of(await form_of(request))
+    async with form_of(request) as sent:
+        onward = onward_of(sent)
     try:
         return await sign_on.start(request, provider, onward)
     except sign_on.SignOnError:
