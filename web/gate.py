@@ -15,6 +15,7 @@ from fastapi import HTTPException, Request
 from casework.access.at_case import AtCase, come_to_case
 from casework.access.looked_after import LookedAfter, account_of
 from engine.advance.answers import reference_in
+from web.api.versions import KEY, command_id
 from web.sight import sight_of, whole_sight_of
 from web.state import context_of
 from web.who_may import WHO_MAY, Route, Rule, path_of, rule_of
@@ -48,11 +49,19 @@ def _at_case(request: Request, reference: str) -> None:
         reference_in(reference),
         rule,
         _part_of_case(request),
+        command=_command_of(request),
     )
     if stands is AtCase.NOT_THERE:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     if stands is AtCase.NOT_THEIRS:
         raise HTTPException(HTTPStatus.FORBIDDEN)
+
+
+def _command_of(request: Request) -> str:
+    """Name the command that a program sends, by the key that it gave; '' for none."""
+    key = request.headers.get(KEY, "")
+    sent = key and request.method == "POST" and path_of(request).startswith("/api/")
+    return command_id(whole_sight_of(request), key) if sent else ""
 
 
 def _part_of_case(request: Request) -> str:

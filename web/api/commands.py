@@ -12,8 +12,8 @@ from casework.allocate_worker import AllocateRequest, allocate_worker
 from casework.context import Context
 from casework.hold_review import ReviewRequest, hold_review
 from engine.access.sight import Sight
+from engine.advance.answers import reference_in
 from engine.advance.refusal import Refusal
-from web.api.cases import header_or_404
 from web.api.parameters import KNOWN_ALONE
 from web.api.problems import problems
 from web.api.shape import V1, Asked, Shape, Text
@@ -90,7 +90,11 @@ class Done(Shape):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Command:
-    """A command on a case that is in sight: under which id, by which version."""
+    """A command on a case: under which id, by which version.
+
+    The gate has seen to it that the case is in sight, or was when this very command
+    changed it.
+    """
 
     reference: str
     id: str
@@ -110,7 +114,7 @@ def _command(  # noqa: PLR0913 - what a command comes with
     key: Key = None,
 ) -> Command:
     return Command(
-        reference=header_or_404(context, sight, reference).reference,
+        reference=reference_in(reference),
         id=command_id(sight, key),
         seen=version_in(if_match),
         sight=sight,
@@ -120,7 +124,7 @@ def _command(  # noqa: PLR0913 - what a command comes with
 
 
 Given = Annotated[Command, Depends(_command)]
-"""A command's parameter: the case that its address names, and its headers; or 404."""
+"""A command's parameter: the case that its address names, and its headers."""
 
 
 @router.post(f"{_CASE}/advance", responses=MAY_SAY)

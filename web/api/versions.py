@@ -17,6 +17,7 @@ from engine.access.sight import Sight
 from engine.advance.refusal import Refusal
 from web.api.problems import refuse
 
+KEY = "Idempotency-Key"
 _TAG = r'"\d{1,9}(-[0-9a-f]+)?"'
 _SUM = 16
 
@@ -40,7 +41,7 @@ IfNoneMatch = Annotated[
 Key = Annotated[
     str | None,
     Header(
-        alias="Idempotency-Key",
+        alias=KEY,
         min_length=1,
         max_length=100,
         pattern=r"^[!-~]+$",

@@ -40,6 +40,45 @@ def test_the_same_key_does_it_once(office: Office, coordinator: TestClient) -> N
     assert office.case(reference).view.version == first["version"]
 
 
+def test_a_command_that_put_the_case_out_of_sight_is_answered_when_it_comes_again(
+    office: Office, site: Site
+) -> None:
+    (reference,) = office.open_families()
+    office.walk(reference, "caseworker_allocated")
+    worker = site.browser(office.case(reference).row["worker"])
+    path = f"/api/v1/cases/{reference}/advance"
+    answers = {"new_authority": "Medway", "moved_on": "2012-12-17"}
+    body = {"event": "mark_moved_away", "answers": answers}
+    keyed = {"Idempotency-Key": "k1"}
+    first = worker.post(path, json=body, headers=keyed)
+    assert (first.status_code, first.json()["repeated"]) == (200, False)
+    again = worker.post(path, json=body, headers=keyed)
+    assert (again.status_code, again.json()) == (200, first.json() | {"repeated": True})
+    other = worker.post(path, json={**body, "event": "hold_review"}, headers=keyed)
+    assert (other.status_code, other.json()["reasons"][0]["why"]) == (422, "repeat")
+    assert worker.post(path, json=body).status_code == 404
+    unused = {"Idempotency-Key": "k2"}
+    assert worker.post(path, json=body, headers=unused).status_code == 404
+    assert worker.get(f"/api/v1/cases/{reference}", headers=keyed).status_code == 404
+    colleague = site.browser("mai.worker5")
+    assert colleague.post(path, json=body, headers=keyed).status_code == 404
+
+
+def test_a_key_opens_no_other_case_that_is_out_of_sight(
+    office: Office, site: Site
+) -> None:
+    ours, other = office.open_families(2)
+    office.walk(ours, "caseworker_allocated")
+    worker = site.browser(office.case(ours).row["worker"])
+    body = {"event": "note_contact", "answers": {"contact_on": "2012-12-17"}}
+    body["answers"] |= {"note": "Rang"}  # type: ignore[operator]
+    keyed = {"Idempotency-Key": "k1"}
+    done = worker.post(f"/api/v1/cases/{ours}/advance", json=body, headers=keyed)
+    assert done.status_code == 200, done.text
+    away = worker.post(f"/api/v1/cases/{other}/advance", json=body, headers=keyed)
+    assert away.status_code == 404
+
+
 def test_a_key_that_was_used_for_something_else_is_refused(
     office: Office, coordinator: TestClient
 ) -> None:
