@@ -6,8 +6,10 @@ ARGS ?=
 UPGRADE ?=
 KILLS ?= 50
 RACES ?= 20
+DAYS ?= 50
 FAULTS := tests/proof/test_killed_worker.py tests/proof/test_killed_half_way.py \
-	tests/proof/test_ticking_at_once.py tests/proof/test_closing_at_once.py
+	tests/proof/test_ticking_at_once.py tests/proof/test_closing_at_once.py \
+	tests/proof/test_any_office_day.py
 
 SHELL := /bin/sh
 BIN := .venv/bin
@@ -32,7 +34,7 @@ PINS_READY := .pins/ready-$(call hash,requirements/pins.txt)
 # Stamps whose Python has gone are worth nothing.
 $(shell [ -x $(BIN)/python ] || rm -f .venv/*-ready-*)
 
-.PHONY: help run demo test faults check format pins assets clean bench load failover
+.PHONY: help run demo test browser faults check format pins assets clean bench load failover
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -47,6 +49,9 @@ demo: $(RUN_READY) ## play the programme of one district: DISTRICT=maidstone
 test: $(TEST_READY) ## run every test, on SQLite and PostgreSQL: ARGS=tests/engine
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
+browser: $(TEST_READY) ## look at every page and answer with axe, and go every way
+	@FCE_BROWSER=full $(BIN)/python -m pytest -n auto tests/web/browser $(ARGS)
+
 bench: $(TEST_READY) ## measure beside hand-written SQL: FULL=1 or ARGS="advance"
 	@$(BIN)/python -m benchmarks $(if $(FULL),--full) $(ARGS)
 
@@ -57,7 +62,7 @@ failover: $(TEST_READY) ## kill a primary under load, promote its standby: SECON
 	@$(BIN)/python -m benchmarks.failover $(call often,60) $(ARGS)
 
 faults: $(TEST_READY) ## kill and race the jobs for a quarter of an hour: KILLS=50 RACES=20
-	@FCE_KILLS=$(KILLS) FCE_HALF_WAYS=$(KILLS) FCE_RACES=$(RACES) \
+	@FCE_KILLS=$(KILLS) FCE_HALF_WAYS=$(KILLS) FCE_RACES=$(RACES) FCE_DAYS=$(DAYS) \
 		$(BIN)/python -m pytest -v $(FAULTS)
 
 check: $(TEST_READY) ## check format, lint, types, import contracts, pins and workflows

@@ -1,8 +1,10 @@
 """What every test can ask for: a database of each kind, empty or with its tables."""
 
+import gc
 import os
 import shutil
 import signal
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,9 @@ from storage.database import open_database
 from storage.schema import upgrade
 from tests import postgres_server
 from tests.builders.chromium import MISSING, find_chromium
+from tests.builders.office import the_tables
+from tests.compiled_once import compile_once
+from tests.postgres_pool import Pool
 
 BROWSER_TESTS = Path(__file__).parent / "web" / "browser"
 SESSION_FOLDER = "FCE_TEST_SESSION_FOLDER"  # hands the folder on to the workers
@@ -26,6 +31,8 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("house")
 
+compile_once()
+
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A script's background job ignores Ctrl-C, and so would every program that a test
@@ -36,7 +43,29 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 def pytest_configure(config: pytest.Config) -> None:
     """Give the session a folder; only its first process does, not its workers."""
     if not hasattr(config, "workerinput"):
-        os.environ[SESSION_FOLDER] = str(postgres_server.make_session_folder())
+        session = postgres_server.make_session_folder()
+        os.environ[SESSION_FOLDER] = str(session)
+        _save_time(session)
+
+
+def _save_time(session: Path) -> None:
+    """Keep what tests write in memory, and what is compiled for the next process."""
+    (session / "tmp").mkdir()
+    os.environ["TMPDIR"] = str(session / "tmp")
+    tempfile.tempdir = None  # it is asked for again
+    # Otherwise each of some hundred processes would compile the whole program anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_collection() -> None:
+    """Look for no garbage while the program and its tests are read in."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Leave all that was read in out, whenever garbage is looked for from now on."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
@@ -92,7 +121,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give an SQLite file with its tables, to copy."""
     file = tmp_path_factory.mktemp("tables") / "cases.sqlite"
-    _make_tables(f"sqlite:///{file}")
+    file.write_bytes(the_tables())
     return file
 
 
@@ -100,7 +129,9 @@ def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres_with_tables(postgres_url: URL) -> Iterator[str]:
     """Give the name of a PostgreSQL database with its tables, to copy."""
     database = postgres_server.create_database(postgres_url)
-    _make_tables(_text(database))
+    opened = open_database(_text(database))
+    upgrade(opened)
+    opened.dispose()
     yield str(database.database)
     postgres_server.drop_database(postgres_url, database)
 
@@ -112,12 +143,19 @@ def sqlite_copy(sqlite_with_tables: Path, tmp_path: Path) -> str:
     return f"sqlite:///{copy}"
 
 
+@pytest.fixture(scope="session")
+def postgres_pool(postgres_url: URL, postgres_with_tables: str) -> Iterator[Pool]:
+    """Give the PostgreSQL databases that one test hands on to the next, emptied."""
+    pool = Pool(postgres_url, postgres_with_tables)
+    yield pool
+    pool.close()
+
+
 @pytest.fixture
-def postgres_copy(postgres_url: URL, postgres_with_tables: str) -> Iterator[str]:
-    """Give the address of a new PostgreSQL database that has its tables."""
-    database = postgres_server.create_database(postgres_url, postgres_with_tables)
-    yield _text(database)
-    postgres_server.drop_database(postgres_url, database)
+def postgres_copy(postgres_pool: Pool) -> Iterator[str]:
+    """Give the address of an empty PostgreSQL database that has its tables."""
+    with postgres_pool.lent() as database:
+        yield _text(database)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -133,12 +171,6 @@ def database(migrated_url: str) -> Iterator[Engine]:
     opened = open_database(migrated_url)
     yield opened
     opened.dispose()
-
-
-def _make_tables(url: str) -> None:
-    database = open_database(url, create=True)
-    upgrade(database)
-    database.dispose()
 
 
 def _text(address: URL) -> str:

@@ -13,7 +13,18 @@ MISSING = (
     "The pages were not looked at in a browser (tests/web/browser): this machine has "
     "no Chromium. On Debian: apt-get install chromium."
 )
+WITHOUT = (
+    # A list of suggestions below the address, drawn by a process of its own for each
+    # window: half of all that the browser's tests cost.
+    *("WebUIOmniboxPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxAimPopup"),
+    # What Playwright itself leaves out: the last list that is given counts.
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose"),
+    *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "LensOverlay"),
+    *("MediaRouter", "PaintHolding", "OptimizationHints", "AimEnabled"),
+    *("NetworkTimeServiceQuerying", "PreconnectToSearch"),
+)
 ARGUMENTS = (
+    f"--disable-features={','.join(WITHOUT)}",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

@@ -200,15 +200,31 @@ def the_workflow(district: str) -> Workflow:
     return load_workflow(WORKFLOWS / "districts" / f"{district}.yaml")
 
 
-def _bring_tables(url: str) -> None:
-    """Begin an SQLite file as a copy that has its tables: migrating takes longer."""
-    file = make_url(url).database or ""
-    if url.startswith("sqlite:") and not Path(file).exists():
-        Path(file).write_bytes(_the_tables())
+def _set_up(url: str, district: str, hands: list[datetime]) -> None:
+    """Set a new office up; on SQLite as a copy of one that was, which is faster."""
+    file = Path(make_url(url).database or "")
+    if url.startswith("sqlite:") and (not file.exists() or _has_only_tables(file)):
+        file.write_bytes(_as_set_up(district, hands[0]))
+    else:
+        set_up(url, [the_workflow(district)], clock=lambda: hands[0])
+
+
+def _has_only_tables(file: Path) -> bool:
+    return file.read_bytes() == the_tables()
 
 
 @cache
-def _the_tables() -> bytes:
+def _as_set_up(district: str, now: datetime) -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "office.sqlite"
+        file.write_bytes(the_tables())
+        set_up(f"sqlite:///{file}", [the_workflow(district)], clock=lambda: now)
+        return file.read_bytes()
+
+
+@cache
+def the_tables() -> bytes:
+    """Give an SQLite file that has its tables, and nothing in them."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "tables.sqlite"
         database = open_database(f"sqlite:///{file}", create=True)
@@ -230,8 +246,7 @@ def an_office(
     """
     workflow = the_workflow(district)
     hands = [now]
-    _bring_tables(url)
-    set_up(url, [workflow], clock=lambda: hands[0])
+    _set_up(url, district, hands)
     database = open_database(url)
     context = Context(database=database, clock=lambda: hands[0])
     try:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -29,9 +30,10 @@ def run(
     )
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a folder with a database of one open family; its clock stands."""
+    tmp_path = tmp_path_factory.mktemp("original")
     run(tmp_path, "init-db", "--clock-stands-at", "2012-12-17T10:00")
     file = write_list(tmp_path, row())
     words = ("--from-csv", str(file), "--district", "maidstone")
@@ -42,6 +44,12 @@ def folder(tmp_path: Path) -> Path:
         0,
     )
     return tmp_path
+
+
+@pytest.fixture
+def folder(original: Path, tmp_path: Path) -> Path:
+    """Give a copy of it."""
+    return copytree(original, tmp_path, dirs_exist_ok=True)
 
 
 def test_help_names_every_command_and_ends_with_0(tmp_path: Path) -> None:

@@ -3,18 +3,24 @@
 import ast
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("engine", "storage", "casework", "commandline", "demo", "web")
 
 
-def files() -> Iterator[Path]:
+@cache
+def files() -> tuple[Path, ...]:
     """Give every file of the project, without what .gitignore keeps out.
 
-    It walks the folders itself: the tests run on machines that have no git. In a second
-    work tree, `.git` is a file.
+    It walks the folders itself, once: the tests run on machines that have no git. In a
+    second work tree, `.git` is a file.
     """
+    return tuple(_files())
+
+
+def _files() -> Iterator[Path]:
     ignored = (ROOT / ".gitignore").read_text().split()
     folders = {line.strip("/") for line in ignored if line.endswith("/")} | {".git"}
     patterns = [line for line in ignored if not line.endswith("/")] + [".git"]

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,13 @@ def address(context: Context) -> Iterator[str]:
 @pytest.fixture
 def visitor(chromium: Browser, context: Context, address: str) -> Iterator[MakeVisitor]:
     """Give a function that lets somebody look: signed in, or `""` for nobody."""
+    with windows(chromium, context, address) as open_window:
+        yield open_window
+
+
+@contextmanager
+def windows(chromium: Browser, context: Context, address: str) -> Iterator[MakeVisitor]:
+    """Give a function that opens somebody a window; all are closed in the end."""
     opened = []
 
     def visit(user: str, *, scripts: bool = True, phone: bool = False) -> Visitor:

@@ -1,6 +1,7 @@
 """A family's whole way through the pages: from the list to the outcome claimed.
 
-With scripts and without, at a desk and on a phone, by clicking and typing alone.
+By clicking and typing alone; `make browser` goes it with scripts and without, at a desk
+and on a phone.
 """
 
 from collections import Counter
@@ -21,6 +22,7 @@ from tests.builders.clerks import Clerk, signs_in
 from tests.builders.office import FIRST_DAY, Office, an_office
 from tests.builders.served import served
 from tests.web.browser.conftest import SETTINGS, MakeVisitor
+from tests.web.browser.fullness import FULL
 from web.app import create_app
 
 PASSWORD = "plain words of nobody"  # noqa: S105 - of accounts that a test makes
@@ -31,11 +33,9 @@ TEN = 10
 TODAY, IN_JUNE = FIRST_DAY.date(), date(2013, 6, 17)
 FIGURES = ("0", "4.5", "10", "2", "3", "1")
 """Exclusions, absence, incidents before and now, offences before and now."""
-WAYS = {
-    "scripts at a desk": (True, False),
-    "no scripts at a desk": (False, False),
-    "scripts on a phone": (True, True),
-}
+WAYS = {"scripts on a phone": (True, True)}
+if FULL:
+    WAYS |= {"scripts at a desk": (True, False), "no scripts at a desk": (False, False)}
 
 
 @pytest.fixture
