@@ -1,9 +1,10 @@
 """The application put together: guards, who may, pages, assets."""
 
+from typing import TYPE_CHECKING
+
 from fastapi import Depends, FastAPI
 
 from casework.context import Clock, Context, wall_clock
-from web import sign_on
 from web.assets_served import read_assets, serve_assets
 from web.errors import add_error_pages, answer, read_wording
 from web.gate import check_gate, pass_gate
@@ -16,6 +17,9 @@ from web.state import WebState
 from web.templating import make_templates
 from web.throttle import Throttle
 from web.who_may import check_table
+
+if TYPE_CHECKING:
+    from authlib.integrations.starlette_client import StarletteOAuth2App
 
 
 def create_app(
@@ -51,7 +55,7 @@ def create_app(
         wall=wall,
         throttle=Throttle(),
         metrics=metrics,
-        provider=sign_on.connect(settings.provider) if settings.provider else None,
+        provider=_connected(settings),
     )
     for router in ROUTERS:
         app.include_router(router)
@@ -62,3 +66,11 @@ def create_app(
     add_guards(app, settings, answer)
     app.add_middleware(Counted, metrics=metrics)  # outermost: it counts refusals too
     return app
+
+
+def _connected(settings: WebSettings) -> "StarletteOAuth2App | None":
+    if settings.provider is None:
+        return None
+    from web.sign_on import connect  # noqa: PLC0415 - 12 MB, only for who has one
+
+    return connect(settings.provider)

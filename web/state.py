@@ -1,8 +1,8 @@
 """What every request of one application shares, put together once."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from authlib.integrations.starlette_client import StarletteOAuth2App
 from fastapi import Request
 from jinja2 import Environment
 
@@ -11,6 +11,9 @@ from web.assets_served import Assets
 from web.metrics import Metrics
 from web.settings import WebSettings
 from web.throttle import Throttle
+
+if TYPE_CHECKING:
+    from authlib.integrations.starlette_client import StarletteOAuth2App
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +31,7 @@ class WebState:
     wall: Clock
     throttle: Throttle
     metrics: Metrics
-    provider: StarletteOAuth2App | None = None
+    provider: "StarletteOAuth2App | None" = None
 
 
 def state_of(request: Request) -> WebState:

@@ -10,7 +10,6 @@ from web.charts.drawing import (
     GREY,
     ORANGE,
     AnyChart,
-    Picture,
     Width,
     bar_length,
     height_of,
@@ -20,6 +19,7 @@ from web.charts.drawing import (
     rows_of,
     titled,
 )
+from web.charts.picture import Picture
 
 _POINT = 190
 _LINE = 3

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from casework.reading.staff_list import StaffLine
 from web.charts.against import Bar, bars_against
-from web.charts.drawing import Picture, picture
+from web.charts.drawing import picture
+from web.charts.picture import Picture
 
 MOST = 30
 """No more bars than this can be read in one picture."""

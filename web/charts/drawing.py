@@ -13,6 +13,8 @@ from html import escape
 import altair as alt
 import vl_convert
 
+from web.charts.picture import Picture
+
 DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, GREY = (
     "#12436D",
     "#28A197",
@@ -45,16 +47,6 @@ class Width:
 WIDE = Width(name="wide", pixels=900, text=16, room=1.4)
 NARROW = Width(name="narrow", pixels=330, text=14, room=1.7)
 """For a telephone: drawn anew, since a wide chart made small can not be read."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Picture:
-    """A chart for a page: its finding, its description, and an SVG for each width."""
-
-    finding: str
-    description: str
-    wide: str
-    narrow: str
 
 
 def picture(

@@ -14,11 +14,11 @@ from web.charts.drawing import (
     DARK_BLUE,
     WIDE,
     AnyChart,
-    Picture,
     Width,
     picture,
     rows_of,
 )
+from web.charts.picture import Picture
 
 TITLES: Mapping[Standing, str] = {
     "raised": "Raised",

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 from casework.reading.funnel import AgainstTarget
 from web.charts.against import Bar, bars_against
-from web.charts.drawing import Picture, picture
+from web.charts.drawing import picture
+from web.charts.picture import Picture
 
 
 @lru_cache(maxsize=64)

@@ -12,8 +12,7 @@ from casework.context import Context
 from engine.access.sight import Sight
 from engine.local_time import day_in_words
 from web.downloads.csv_file import as_csv
-from web.downloads.sheet import Sheet
-from web.downloads.xlsx_file import Cover, as_xlsx
+from web.downloads.sheet import Cover, Sheet
 
 Kind = Literal["csv", "xlsx"]
 KINDS: Mapping[str, Kind] = {"csv": "csv", "xlsx": "xlsx"}
@@ -48,12 +47,15 @@ def download(context: Context, sight: Sight, kind: Kind, export: Export) -> Resp
     sheets = export.sheets[:1] if kind == "csv" else export.sheets
     rows = sum(len(sheet.rows) for sheet in sheets)
     note_file(context, sight, kind, export.about, rows=rows, filters=export.filters)
-    body = (
-        as_csv(sheets[0])
-        if kind == "csv"
-        else as_xlsx(_cover(context, sight, export), sheets)
-    )
+    cover = _cover(context, sight, export)
+    body = as_csv(sheets[0]) if kind == "csv" else _as_xlsx(cover, sheets)
     return file_answer(body, f"{export.name}.{kind}", _TYPES[kind])
+
+
+def _as_xlsx(cover: Cover, sheets: Sequence[Sheet]) -> bytes:
+    from web.downloads.xlsx_file import as_xlsx  # noqa: PLC0415 - 13 MB, seldom asked
+
+    return as_xlsx(cover, sheets)
 
 
 def note_file(  # noqa: PLR0913 - who, what, how much: one line of the record

@@ -35,6 +35,14 @@ class Sheet:
     notes: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cover:
+    """What the first sheet of a workbook says: a title, and lines of what is in it."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
 def in_pounds(pence: int) -> Decimal:
     """Give pence as pounds, exactly."""
     return Decimal(pence) / 100

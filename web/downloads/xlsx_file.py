@@ -7,7 +7,6 @@ Analysis Function, making spreadsheets accessible.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -21,7 +20,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.local_time import in_london
-from web.downloads.sheet import Cell, Month, Sheet
+from web.downloads.sheet import Cell, Cover, Month, Sheet
 
 _HEADINGS = 3
 _LONGEST_TAB = 31
@@ -30,14 +29,6 @@ _TITLE, _BOLD = Font(bold=True, size=16), Font(bold=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _STYLE = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
 _NOTHING = "There is nothing in this table."
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cover:
-    """What the first sheet says: a title, and lines of what is in the workbook."""
-
-    title: str
-    lines: tuple[str, ...]
 
 
 def as_xlsx(cover: Cover, sheets: Sequence[Sheet]) -> bytes:

@@ -20,7 +20,6 @@ from web.downloads.answer import file_answer, note_file
 from web.forms import FieldError, Form, TypedDate, date_of, text_of, texts_of
 from web.here import At, choose_district
 from web.page import Alert, go_to, not_found, page
-from web.papers.board_pack import as_pdf
 from web.sight import Seer, Work
 
 router = APIRouter()
@@ -179,4 +178,6 @@ def take_papers(at: At, agenda: str, kind: str) -> Response:
     cases = [(at.district, number) for number in pack.numbers]
     record_reads(at.context, at.sight, cases, f"{kind} papers of a meeting")
     note_file(at.context, at.sight, "pdf", about, rows=len(pack.families))
+    from web.papers.board_pack import as_pdf  # noqa: PLC0415 - 7 MB, seldom asked for
+
     return file_answer(as_pdf(pack), f"{agenda}-{kind}.pdf", "application/pdf")

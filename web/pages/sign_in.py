@@ -8,7 +8,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from casework.access.sessions import end_session
 from casework.access.sign_in import sign_in_by_password
-from web import sign_on
 from web.forms import FieldError, Form, form_of, text_of
 from web.page import not_found
 from web.sight import look_who_it_is, signed_in
@@ -77,6 +76,8 @@ async def start_sign_on(request: Request) -> Response:
     provider = state_of(request).provider
     if provider is None:
         not_found()
+    from web import sign_on  # noqa: PLC0415 - only for who has a provider
+
     async with form_of(request) as sent:
         onward = onward_of(sent)
     try:
@@ -91,6 +92,8 @@ async def back_from_sign_on(request: Request) -> Response:
     provider = state_of(request).provider
     if provider is None:
         not_found()
+    from web import sign_on  # noqa: PLC0415 - only for who has a provider
+
     try:
         account, onward = await sign_on.finish(request, provider)
     except sign_on.SignOnError:

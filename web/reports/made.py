@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from casework.reading.figures import Figures, Line
 from engine.local_time import day_in_words, in_words
-from web.charts.drawing import Picture
+from web.charts.picture import Picture
 from web.downloads.sheet import Cell, Month, Sheet
 
 

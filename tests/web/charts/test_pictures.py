@@ -14,9 +14,9 @@ from casework.reading.money_by_month import MonthOfMoney
 from casework.reading.staff_list import StaffLine
 from web.charts.ages import age_finding, age_picture
 from web.charts.caseloads import caseload_finding, caseload_picture
-from web.charts.drawing import Picture
 from web.charts.funnel import funnel_finding, funnel_picture
 from web.charts.payments import month_picture, standing_finding, standing_picture
+from web.charts.picture import Picture
 from web.charts.targets import target_finding, target_picture
 
 STEPS = tuple(

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from web.downloads.csv_file import as_csv
-from web.downloads.sheet import Cell, Month, Sheet, in_pounds
-from web.downloads.xlsx_file import Cover, as_xlsx
+from web.downloads.sheet import Cell, Cover, Month, Sheet, in_pounds
+from web.downloads.xlsx_file import as_xlsx
 
 MARK = b"\xef\xbb\xbf"
 
