@@ -100,6 +100,8 @@ _ONE_DISTRICT: dict[str, str] = {
     "handover of one worker": "/handover/{d}/from/{worker}",
     "cover": "/cover/{d}",
     "runs of the jobs": "/runs",
+    "rehearsal": "/rehearsal",
+    "opening families": "/open-families/{d}",
     "notifications": "/notifications",
     "the pathway of a district": "/admin/districts/{d}/pathway",
     "closures": "/admin/closures/{d}",
@@ -113,6 +115,7 @@ _OF_THE_NATION: dict[str, str] = {
     "audit": "/admin/audit/{d}",
     "districts": "/admin/districts",
 }
+_OF_THE_COUNTY = {"allocation": "/allocation", "rehearsal": "/rehearsal"}
 _OF_MANY = {
     name: _LISTS[name]
     for name in (
@@ -130,7 +133,7 @@ _OF_MANY = {
 _BY_WHOM: tuple[tuple[Who, dict[str, str]], ...] = (
     ("coordinator", _OFFICE | _LISTS | _ONE_DISTRICT),
     ("worker", _OFFICE | _OF_MANY | {"a case": "/cases/{case}"}),
-    ("county", _OFFICE | _OF_MANY | {"allocation": "/allocation"}),
+    ("county", _OFFICE | _OF_MANY | _OF_THE_COUNTY),
     ("nation", _OFFICE | _OF_MANY | _OF_THE_NATION),
 )
 PAGES: tuple[Page, ...] = (

@@ -5,6 +5,7 @@ district's letters are gone through, in short transactions; whoever is stopped h
 begins anew, and finds less to do.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -47,9 +48,11 @@ def _to_go_through(context: Context) -> list[District]:
         return _open_districts(connection, context.today())
 
 
-def _open_districts(connection: Connection, day: date) -> list[District]:
+def _open_districts(
+    connection: Connection, day: date, only: Collection[str] | None = None
+) -> list[District]:
     done = settings_under(connection, DONE)
-    every = (stored.district for stored in all_districts(connection))
+    every = (stored.district for stored in all_districts(connection, only))
     return [each for each in every if done.get(each.id) != day.isoformat()]
 
 
@@ -75,12 +78,20 @@ def _kept_since(district: District, now: datetime) -> datetime:
     return now - timedelta(days=district.letters_kept_days)
 
 
-def letters_to_remove(connection: Connection, as_at: date) -> dict[str, int]:
-    """Count, by district, the letters whose text a run on a day would remove."""
+def letters_to_remove(
+    connection: Connection, as_at: date, only: Collection[str] | None = None
+) -> dict[str, int]:
+    """Count, by district, the letters whose text a run on a day would remove.
+
+    Args:
+        connection: a transaction that only reads.
+        as_at: the day.
+        only: the districts that are looked at; None looks at all.
+    """
     counts = {
         district.id: count_old_letters(
             connection, district.id, _kept_since(district, opening(as_at))
         )
-        for district in _open_districts(connection, as_at)
+        for district in _open_districts(connection, as_at, only)
     }
     return {district: count for district, count in counts.items() if count}

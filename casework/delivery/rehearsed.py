@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from casework.context import Context, calendar_of
 from casework.delivery.address import addressees_now
-from casework.delivery.enclosing import look_into
+from casework.delivery.enclosing import Enclosed, look_into
 from casework.delivery.morning import Morning, digest_is_due, open_morning
 from casework.delivery.round import Round
 from casework.delivery.settings import DeliverySettings
@@ -54,9 +54,13 @@ class RehearsedPost:
 
 @dataclass(kw_only=True)
 class _Waiting:
-    """A district's messages by reader: each with whether it goes out at once."""
+    """A district's messages by reader: each with whether it goes out at once.
+
+    `late` are those whose clock has ended or rests: they are not sent.
+    """
 
     morning: Morning
+    late: frozenset[str] = frozenset()
     rows: dict[str, list[tuple[Row, bool]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -66,20 +70,31 @@ class _Waiting:
         """The district's."""
         return self.morning.district.id
 
+    def found_for(self, user: str, *, at_once: bool) -> Enclosed:
+        """Give what somebody is sent: all of it, or what goes out at once alone."""
+        rows = [row for row, urgent in self.rows[user] if urgent or not at_once]
+        kept = [row for row in rows if row["id"] not in self.late]
+        return Enclosed(kept=kept, overtaken=(), clocks={})
+
 
 def rehearse_post(
     context: Context,
     connection: Connection,
     as_at: date,
     raised: Mapping[str, Collection[Message]],
+    only: Collection[str] | None = None,
 ) -> RehearsedPost:
     """Tell which letters the first round of a day would write.
+
+    A letter is told of by what it holds of the districts that are looked at. It takes
+    as many statements for each of these, whoever works in them.
 
     Args:
         context: the definitions that clocks are pinned to.
         connection: a transaction that only reads.
         as_at: the day.
         raised: by district, the messages that the run's other jobs would write.
+        only: the districts that are looked at; None looks at all.
     """
     moment = opening(as_at)
     work = Round(
@@ -87,7 +102,7 @@ def rehearse_post(
         settings=DeliverySettings(),
         channels={},
     )
-    districts = [stored.district for stored in all_districts(connection)]
+    districts = [stored.district for stored in all_districts(connection, only)]
     closed = [one for one in districts if not calendar_of(one).is_working_day(as_at)]
     waiting = [
         _waiting(open_morning(work, connection, one), connection, raised)
@@ -95,7 +110,7 @@ def rehearse_post(
         if one not in closed
     ]
     people = sorted({user for each in waiting for user in _users(each)})
-    letters = [_letters(work, connection, user, waiting) for user in people]
+    letters = [_letters(work, user, waiting) for user in people]
     return RehearsedPost(
         letters=tuple(letter for each in letters for letter in each),
         closed=tuple(one.id for one in closed),
@@ -109,8 +124,10 @@ def _waiting(
     raised: Mapping[str, Collection[Message]],
 ) -> _Waiting:
     found = _Waiting(morning=morning)
-    rows = messages_to_come(connection, found.id)
-    for row in (*rows, *raised.get(found.id, ())):
+    rows = [*messages_to_come(connection, found.id), *raised.get(found.id, ())]
+    overtaken = look_into(connection, found.id, rows).overtaken
+    found.late = frozenset(row["id"] for row in overtaken)
+    for row in rows:
         for user, at_once in addressees_now(morning.readers, row):
             found.rows[user].append((row, at_once))
     return found
@@ -122,26 +139,24 @@ def _users(waiting: _Waiting) -> Iterator[str]:
 
 
 def _letters(
-    work: Round, connection: Connection, user: str, waiting: Sequence[_Waiting]
+    work: Round, user: str, waiting: Sequence[_Waiting]
 ) -> Iterator[RehearsedLetter]:
     """Give a person's digest, then what goes out at once where there is none."""
     missing = [each.morning for each in waiting if user in each.morning.missing]
     wanted = {each.district.id for each in digest_is_due(work, user, missing)}
-    parts = [(each.id, _parts(connection, user, each)) for each in waiting]
+    parts = [(each.id, _parts(user, each)) for each in waiting]
     held = [(id_, part) for id_, part in parts if id_ in wanted and part]
     if held:
         yield _letter(user, "digest", held)
     for each in waiting:
         if each.id not in wanted:
-            rows = [row for row, at_once in each.rows[user] if at_once]
-            notes = look_into(connection, each.id, rows).notes()
+            notes = each.found_for(user, at_once=True).notes()
             if notes:
                 yield _letter(user, "message", [(each.id, DigestParts(notes=notes))])
 
 
-def _parts(connection: Connection, user: str, waiting: _Waiting) -> DigestParts:
-    rows = [row for row, _ in waiting.rows[user]]
-    found = look_into(connection, waiting.id, rows)
+def _parts(user: str, waiting: _Waiting) -> DigestParts:
+    found = waiting.found_for(user, at_once=False)
     return waiting.morning.parts_for(user, found)
 
 

@@ -4,7 +4,7 @@ Once a leaver; not while somebody covers. From then on the coordinators get what
 for the worker, until the families are handed over.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,15 +64,20 @@ def tell_of_leavers(context: Context) -> Tally:
     return tally
 
 
-def new_leavers(connection: Connection, today: date) -> Iterator[NewLeaver]:
+def new_leavers(
+    connection: Connection, today: date, only: Collection[str] | None = None
+) -> Iterator[NewLeaver]:
     """Give those who left before a day, have families and no cover, and are not told.
 
     Args:
         connection: the transaction, which only reads.
         today: the day in London.
+        only: the districts that are looked at; None looks at all.
     """
     for row in workers_gone(connection, today):
         district, user = row["district_id"], row["user"]
+        if only is not None and district not in only:
+            continue
         id_ = f"leaver/{user}/{row['until'].isoformat()}"
         covered = cover_of(connection, district, user, today)
         if not covered and not was_written(connection, district, id_):

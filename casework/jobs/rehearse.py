@@ -53,12 +53,13 @@ def rehearse(
     Args:
         context: the database and the clock.
         as_at: today or a day to come.
-        sight: who looks; only families in sight are in it. None sees all.
+        sight: who looks; only families in sight are in it, and of letters what they
+            hold of the districts in sight. None sees all.
 
     Raises:
         StorageError: the database is missing, busy or gone.
     """
-    with open_desk(context) as desk:
+    with open_desk(context, sight) as desk:
         if as_at < desk.today:
             sentence = (
                 f"{day_in_words(as_at)} is past. A rehearsal is for today, "
@@ -88,28 +89,31 @@ class _Stage:
         payments = tuple(self._payments())
         notices = tuple(self._notices())
         context = self.desk.context
-        post = rehearse_post(context, self.connection, self.as_at, self.raised)
-        removals = letters_to_remove(self.connection, self.as_at)
+        post = rehearse_post(
+            context, self.connection, self.as_at, self.raised, self.only
+        )
+        removals = letters_to_remove(self.connection, self.as_at, self.only)
         told = [one for rung in rungs for one in rung.told]
         return Rehearsal(
             as_at=self.as_at,
             rungs=tuple(rungs),
             payments=payments,
             notices=notices,
-            letters=tuple(each for each in post.letters if self._sees(*each.districts)),
-            closed=tuple(each for each in post.closed if self._sees(each)),
+            letters=post.letters,
+            closed=post.closed,
             removed=tuple(
                 RehearsedRemoval(district=district, letters=count)
                 for district, count in removals.items()
-                if self._sees(district)
             ),
             messages=sum(one.written for one in told) + len(notices),
             tasks=sum(bool(rung.task) for rung in rungs),
             failures=(*self.failures, *self._seen_of(post.failures)),
         )
 
-    def _sees(self, *districts: str) -> bool:
-        return self.sight is None or self.sight.districts.keys() >= set(districts)
+    @property
+    def only(self) -> frozenset[str] | None:
+        """The districts in sight; None for all."""
+        return None if self.sight is None else frozenset(self.sight.districts)
 
     def _seen_of(self, failures: tuple[str, ...]) -> tuple[str, ...]:
         if self.sight is None:
@@ -179,13 +183,13 @@ class _Stage:
     def _notices(self) -> Iterator[RehearsedNotice]:
         """Give what is about no case; of the districts in sight."""
         for cover in covers_to_tell(self.connection, self.as_at, claim=False):
-            moment = moment_of(cover, self.as_at)
-            told = notices_of(self.desk.context, self.connection, cover, moment)
-            for notice in told if self._sees(cover["district_id"]) else ():
-                yield self._notice(cover["district_id"], notice)
-        for leaver in new_leavers(self.connection, self.as_at):
-            if self._sees(leaver.district_id):
-                yield self._notice(leaver.district_id, leaver.notice)
+            district = cover["district_id"]
+            if self.only is None or district in self.only:
+                moment = moment_of(cover, self.as_at)
+                told = notices_of(self.desk.context, self.connection, cover, moment)
+                yield from (self._notice(district, notice) for notice in told)
+        for leaver in new_leavers(self.connection, self.as_at, self.only):
+            yield self._notice(leaver.district_id, leaver.notice)
 
     def _notice(self, district: str, notice: Notice) -> RehearsedNotice:
         row = asdict(notice) | _OF_NO_CASE

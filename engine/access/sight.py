@@ -87,6 +87,11 @@ class Sight:
         held = {each: self.districts[each] for each in self.districts_as(wanted)}
         return replace(self, districts=MappingProxyType(held))
 
+    def in_one(self, district: str) -> "Sight":
+        """Give what is left of the sight in one of its districts."""
+        only = {district: self.districts[district]}
+        return replace(self, districts=MappingProxyType(only))
+
     @property
     def districts_with_families(self) -> tuple[str, ...]:
         """Give the districts of which some families may be in sight, by id."""

@@ -121,6 +121,8 @@ MORE = (
             "/cover",
             "/open-families",
             "/runs",
+            "/rehearsal",
+            "/rehearsal?district=tonbridge_and_malling",
             "/allocation",
             "/admin/users",
             "/admin/closures",

@@ -7,11 +7,13 @@ from fastapi.testclient import TestClient
 from sqlalchemy import func, select, update
 
 from casework.jobs.run_due import run_due
+from casework.set_up import set_up
+from engine.access.roles import Access
 from storage.database import writing
 from storage.people import readers_of
 from storage.rows import table_of
 from storage.tables import Clock
-from tests.builders.office import Office
+from tests.builders.office import Office, the_workflow
 from tests.builders.restricting import restrict
 from tests.builders.web import Site
 
@@ -93,6 +95,23 @@ def test_a_rehearsal_is_for_a_day_to_come(coordinator: TestClient) -> None:
     assert answer.status_code == 422
     assert "1 March 2012 is past" in answer.text
     assert coordinator.get("/rehearsal?by-day=31").status_code == 422
+
+
+def test_who_runs_several_districts_rehearses_one_of_them(
+    site: Site, office: Office
+) -> None:
+    elsewhere = "tonbridge_and_malling"
+    set_up(office.url, [the_workflow(elsewhere)], clock=office.context.now)
+    manager = site.browser_holding(
+        "bob", (Access.COORDINATOR, "maidstone"), (Access.COORDINATOR, elsewhere)
+    )
+    by = "/rehearsal?by-day=1&by-month=3&by-year=2013"
+    first, other = (manager.get(f"{by}&district={each}") for each in ("", elsewhere))
+    assert '<option value="maidstone" selected>' in first.text
+    assert "MAI-0001" in first.text
+    assert f'<option value="{elsewhere}" selected>' in other.text
+    assert "MAI-0001" not in other.text
+    assert manager.get("/rehearsal?district=dover").status_code == 404
 
 
 def test_somebody_chooses_what_they_are_told(

@@ -16,6 +16,7 @@ from casework.reading.office_lists import list_runs
 from engine.access.sight import Sight
 from engine.advance.refusal import Refusal
 from web.forms import FieldError, Form, TypedDate, own_command, text_of
+from web.here import choices
 from web.page import Alert, go_to, not_found, page
 from web.sight import Seer, Work
 
@@ -77,7 +78,11 @@ def show_rehearsal(request: Request, sight: Seer, context: Work) -> Response:
     typed = TypedDate(*(given.get(f"by-{p}", "") for p in ("day", "month", "year")))
     day = typed.read("by", "The day")
     by = day if isinstance(day, date) else context.today()
-    found = rehearse(context, by, sight)
+    districts = choices(request, context, sight)
+    district = given.get("district") or next(iter(districts), "")
+    if district not in districts:
+        not_found()
+    found = rehearse(context, by, sight.in_one(district))
     return page(
         request,
         "office/rehearsal.html",
@@ -85,6 +90,8 @@ def show_rehearsal(request: Request, sight: Seer, context: Work) -> Response:
         title="Rehearsal",
         found=None if isinstance(found, Refusal) else found,
         most=_MOST_RUNGS,
+        district=district,
+        districts=districts,
         by=typed if not typed.empty else _boxes(by),
     )
 
