@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, func, select, update
+from sqlalchemy import Connection, and_, exists, func, select, update
 
 from storage.cases import StoredCase, stored_case
 from storage.rows import Row, insert_rows, table_of
@@ -143,9 +143,25 @@ def handover_count(connection: Connection, district: str, worker: str) -> int:
 
 
 def handovers_of(connection: Connection, district: str | None) -> list[Row]:
-    """Give the handovers of a district (None: of all), the newest first."""
-    statement = select(_handover).order_by(
-        _handover.c.recorded_at.desc(), _handover.c.district_id, _handover.c.id
+    """Give the handovers of a district (None: of all), the newest first.
+
+    Each has its `families` and those `returned` counted.
+    """
+    of_handover = and_(
+        _moved.c.district_id == _handover.c.district_id,
+        _moved.c.handover_id == _handover.c.id,
+    )
+    statement = (
+        select(
+            *_handover.c,
+            func.count(_moved.c.case_number).label("families"),
+            func.count(_moved.c.returned_entry).label("returned"),
+        )
+        .join(_moved, of_handover, isouter=True)
+        .group_by(*_handover.c)
+        .order_by(
+            _handover.c.recorded_at.desc(), _handover.c.district_id, _handover.c.id
+        )
     )
     if district is not None:
         statement = statement.where(_handover.c.district_id == district)

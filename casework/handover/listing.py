@@ -7,7 +7,7 @@ from casework.context import Context
 from casework.reading.desk import Desk, no_district, open_desk
 from casework.reading.words import person_title
 from engine.advance.refusal import Refusal
-from storage.handovers import cases_of_handover, handovers_of
+from storage.handovers import handovers_of
 from storage.rows import Row
 
 
@@ -45,7 +45,6 @@ def list_handovers(
 
 
 def _line(desk: Desk, row: Row) -> HandoverLine:
-    families = cases_of_handover(desk.connection, row)
     return HandoverLine(
         id=row["id"],
         district_id=row["district_id"],
@@ -54,8 +53,8 @@ def _line(desk: Desk, row: Row) -> HandoverLine:
         reason=row["reason"],
         recorded_by=row["recorded_by"],
         recorded_at=row["recorded_at"],
-        families=len(families),
-        returned=sum(family["returned_entry"] is not None for family in families),
+        families=row["families"],
+        returned=row["returned"],
         undone_by=row["undone_by"],
         undone_at=row["undone_at"],
     )
