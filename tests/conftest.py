@@ -68,11 +68,14 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Leave the browser's tests out where there is no browser."""
-    if collection_path == BROWSER_TESTS and find_chromium() is None:
-        return True
-    return None
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave the browser's tests out where there is no browser, also if named."""
+    if find_chromium() is None:
+        left_out = [item for item in items if BROWSER_TESTS in item.path.parents]
+        items[:] = [item for item in items if BROWSER_TESTS not in item.path.parents]
+        config.hook.pytest_deselected(items=left_out)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,10 +1,16 @@
 """The harness gives each test a real, empty database of its own."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import psycopg
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from tests import postgres_server
+from tests.builders.chromium import MISSING
+from tests.house.tree import ROOT
 
 
 def test_every_database_starts_empty_and_takes_a_table(database_url: str) -> None:
@@ -29,3 +35,21 @@ def test_a_server_that_does_not_answer_fails_with_a_sentence() -> None:
     nobody = "postgresql://127.0.0.1:1/postgres"
     with pytest.raises(postgres_server.PostgresMissingError, match="TEST_DATABASE_URL"):
         postgres_server.named_server(nobody)
+
+
+@pytest.mark.parametrize("named", ["", "/test_case_pages.py"])
+def test_without_a_browser_its_tests_are_left_out_in_one_line_also_if_named(
+    named: str,
+) -> None:
+    path = f"tests/web/browser{named}"
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", path],
+        cwd=ROOT,
+        env={"PATH": str(Path(sys.executable).parent)},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert ran.returncode == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert MISSING in ran.stdout
+    assert "error" not in ran.stdout.lower()
