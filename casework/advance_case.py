@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import Connection
@@ -49,8 +50,7 @@ class AdvanceRequest:
     sight: Sight | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Advanced:
+class Advanced(NamedTuple):
     """A case that was advanced; `repeated` when an earlier, same command did it."""
 
     reference: str
@@ -89,8 +89,7 @@ def advance_within(
     return advanced(decision)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FoundCase:
+class FoundCase(NamedTuple):
     """A case that is held until the transaction ends, and what it is judged in.
 
     `actor` is who asks, or why they can not act.
@@ -274,11 +273,12 @@ def _is_the_same(request: AdvanceRequest, case: StoredCase, done: Row) -> bool:
 
 def advanced(advance: Advance) -> Advanced:
     """Say what an advance that was written has done."""
+    case = advance.case
     return Advanced(
-        reference=advance.case.reference,
+        reference=case.reference,
         event=advance.event,
         title=advance.title,
-        version=advance.case.version + 1,
+        version=case.version + 1,
         programme=advance.programme,
         service=advance.service,
         at=advance.at,

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -30,7 +30,7 @@ from storage.meetings import (
     has_met,
 )
 from storage.redating import keep_calendar
-from storage.rows import Row, values_of
+from storage.rows import Row
 from storage.writes import Writes
 
 BATCH = 100
@@ -38,8 +38,7 @@ BATCH = 100
 BoardOutcome = Literal["approve", "defer", "decline"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FamilyDecision:
+class FamilyDecision(NamedTuple):
     """What the board decided of one family, with the minute, and the reason if any.
 
     A family may be approved on conditions; to defer or decline it needs a reason.
@@ -259,7 +258,7 @@ def _meeting(
 
 def _digest(request: MeetingRequest) -> str:
     """Tell one record from another; conditions only where there are some, as ever."""
-    each = (tuple(values_of(decision).values()) for decision in request.decisions)
+    each = map(tuple, request.decisions)
     said = (one if one[-1] else one[:-1] for one in each)
     parts = (request.held_on, sorted(said))
     return hashlib.sha256(repr(parts).encode()).hexdigest()

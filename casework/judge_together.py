@@ -1,8 +1,8 @@
 """What a board decided of many families, judged together: held and read at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -23,13 +23,12 @@ from engine.advance.refusal import Reason, Refusal
 from engine.advance.setting import Setting
 from engine.workflow.district import District
 from engine.workflow.workflow import Workflow
-from storage.cases import StoredCase, hold_cases
+from storage.cases import StoredCase, hold_cases, stored_case
 from storage.history import find_commands
 from storage.meetings import MeetingsOnRecord
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What is asked for one family: the outcome that was decided, and the answers.
 
     The event is the board's of that outcome which fits where the case stands.
@@ -80,15 +79,16 @@ def judge_together(
     The cases are held until the transaction ends.
     """
     district = bench.district.id
-    cases = hold_cases(connection, district, [each.reference for each in asked])
+    rows = hold_cases(connection, district, [each.reference for each in asked])
     commands = [each.command_id for each in asked]
     done = find_commands(connection, district, commands)
     for each in asked:
-        case = cases.get(each.reference)
-        if case is None:
+        row = rows.get(each.reference)
+        if row is None:
             request = _request(bench, each, "")
             yield None, refused(request, no_case(each.reference))
             continue
+        case = stored_case(row)
         found = bench.found(case)
         workflow = found.setting.workflow
         place = case.view.programme

@@ -30,11 +30,10 @@ def named_case_reasons(
         sight: of who asks; one that they do not see is answered as one that is not
             there. None sees all.
     """
-    named = [
-        (name, ask, reference_in(answers.get(name)))
-        for name, ask in transition.asks.items()
-        if ask.type == "case"
-    ]
+    asked = [(name, ask) for name, ask in transition.asks.items() if ask.type == "case"]
+    if not asked:
+        return ()
+    named = [(name, ask, reference_in(answers.get(name))) for name, ask in asked]
     return tuple(
         Reason(why=Why.ANSWER, about=name, sentence=sentence)
         for name, ask, other in named

@@ -22,8 +22,8 @@ def allocation_reasons(
 ) -> Iterator[Reason]:
     """Give the reasons against the worker that was chosen, if one was."""
     for name, ask in transition.asks.items():
-        user = answers.get(name)
-        if ask.type != "worker" or not user:
+        user = answers.get(name) if ask.type == "worker" else ""
+        if not user:
             continue
         if chosen is None:
             sentence = f"There is no worker '{user}' here."

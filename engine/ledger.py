@@ -1,20 +1,22 @@
 """The chain of a case's history: each entry carries the hash of the one before."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from engine.canonical import canonical
+
 GENESIS = "0" * 64
 """The hash before a case's first entry."""
-_CANONICAL = json.JSONEncoder(
-    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
-)
 
 
 def entry_hash(previous: str, entry: Mapping[str, object]) -> str:
     """Give the SHA-256 over the previous hash and an entry's canonical JSON."""
-    text = _CANONICAL.encode(entry)
+    return text_hash(previous, canonical(entry))
+
+
+def text_hash(previous: str, text: str) -> str:
+    """Give the SHA-256 over the previous hash and an entry that is spelled already."""
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
 
 

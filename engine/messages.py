@@ -1,7 +1,7 @@
 """Wording a message: a case reference, an action and a date, and nothing else."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from engine.local_time import day_in_words
 from engine.workflow.definition import Message
@@ -11,8 +11,7 @@ ANY_CASE = "{reference}"
 """What stands for a case in a message that is worded once for many of them."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Worded:
+class Worded(NamedTuple):
     """A message ready to go out: at once when it is urgent, else with the digest."""
 
     subject: str

@@ -9,7 +9,7 @@ _UNKEPT = re.compile("[\\0\\ud800-\\udfff]")
 
 def is_storable(text: str) -> bool:
     """Say whether a text is free of what no database keeps: NUL, half characters."""
-    return _UNKEPT.search(text) is None
+    return text.isprintable() or _UNKEPT.search(text) is None
 
 
 def folded(name: str) -> str:

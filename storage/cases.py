@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, select, update
 
@@ -14,13 +14,14 @@ from engine.advance.consequences import Advance
 from engine.facts import FactValue
 from engine.text import is_storable
 from storage.among import among, parts_of
-from storage.consequences import Cause, add_consequences
+from storage.consequences import Cause, Occasion, add_consequences
 from storage.held import Held, ask_one, ask_together
-from storage.history import HistoryLine, append_history, history_row
-from storage.rows import Row, as_json, looked_at_last, table_of
+from storage.history import HistoryLine, append_history
+from storage.rows import Row, as_json, as_json_object, looked_at_last, table_of
 from storage.tables import FamilyCase
-from storage.writes import Step, Writes
+from storage.writes import Sheet, Step, Writes
 
+_JSON = json.JSONDecoder()
 _case = table_of(FamilyCase)
 _THIS = select(_case).where(
     and_(
@@ -72,8 +73,7 @@ _ADVANCE = Held(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StoredCase:
+class StoredCase(NamedTuple):
     """A case's row: what the rules see, and what storage needs beside it."""
 
     row: Row
@@ -132,8 +132,11 @@ def find_case(
 
 def hold_cases(
     connection: Connection, district: str, references: Collection[str]
-) -> dict[str, StoredCase]:
-    """Read cases and hold their rows until the transaction ends, always in one order.
+) -> dict[str, Row]:
+    """Hold cases' rows until the transaction ends, always in one order.
+
+    Each is made a case by `stored_case` when it has its turn: the facts of a hundred
+    families at once take room that those of one do not.
 
     Args:
         connection: the transaction.
@@ -143,25 +146,24 @@ def hold_cases(
     known = sorted(reference for reference in references if is_storable(reference))
     questions = [(_AMONG, {"district": district, **part}) for part in parts_of(known)]
     rows = chain.from_iterable(ask_together(connection, *questions))
-    return {row["reference"]: stored_case(row) for row in rows}
+    return {row["reference"]: row for row in rows}
 
 
 def stored_case(row: Row) -> StoredCase:
     """Make a case of its row."""
-    facts: dict[str, FactValue] = json.loads(row["facts"])
-    return StoredCase(
-        row=row,
-        view=CaseView(
-            reference=row["reference"],
-            version=row["version"],
-            programme=row["programme"],
-            service=row["service"],
-            facts=facts,
-            changed_at=row["changed_at"],
-            changed_by=row["changed_by"],
-            changed_event=row["changed_event"],
-        ),
+    facts: dict[str, FactValue]
+    facts, _ = _JSON.raw_decode(row["facts"])
+    view = CaseView(
+        row["reference"],
+        row["version"],
+        row["programme"],
+        row["service"],
+        facts,
+        row["changed_at"],
+        row["changed_by"],
+        row["changed_event"],
     )
+    return StoredCase(row, view)
 
 
 def write_advance(connection: Connection, case: StoredCase, advance: Advance) -> None:
@@ -178,30 +180,30 @@ def write_advance(connection: Connection, case: StoredCase, advance: Advance) ->
 def add_advance(writes: Writes, case: StoredCase, advance: Advance) -> None:
     """Add everything that an advance writes; those of many families go together."""
     entry = case.view.version + 1
-    line = history_row(_history_line(case, advance, entry))
+    head = append_history(writes, _history_line(case, advance, entry))
     lost = (
         f"{case.view.reference} was changed by somebody else meanwhile. Nothing was "
         "changed by you: look at it again."
     )
-    values = _new_values(case, advance, entry, str(line["hash"]))
-    writes.add(Step.CASE, _ADVANCE, values, lost=lost)
-    append_history(writes, line)
     cause = Cause(
-        district_id=case.district_id,
+        occasion=Occasion(
+            case.district_id, advance.actor.user, advance.at, advance.today
+        ),
         case_number=case.number,
         entry=entry,
-        by=advance.actor.user,
-        at=advance.at,
-        today=advance.today,
     )
+    sheet = _new_state(
+        cause.occasion, advance.event, advance.programme, advance.service
+    )
+    writes.put(sheet, _new_values(case, advance, entry, head), lost=lost)
     add_consequences(writes, cause, advance.consequences)
 
 
 def _history_line(case: StoredCase, advance: Advance, entry: int) -> HistoryLine:
-    view = case.view
+    row, view = case
     return {
-        "district_id": case.district_id,
-        "case_number": case.number,
+        "district_id": row["district_id"],
+        "case_number": row["number"],
         "entry": entry,
         "at": advance.at,
         "actor": advance.actor.user,
@@ -211,11 +213,25 @@ def _history_line(case: StoredCase, advance: Advance, entry: int) -> HistoryLine
         "programme_to": advance.programme,
         "service_from": view.service,
         "service_to": advance.service,
-        "answers": as_json(advance.answers),
-        "workflow_hash": case.workflow_hash,
+        "answers": as_json_object(advance.answers),
+        "workflow_hash": row["workflow_hash"],
         "command_id": advance.command_id,
-        "previous_hash": case.history_hash,
+        "previous_hash": row["history_hash"],
     }
+
+
+@lru_cache(maxsize=512)
+def _new_state(occasion: Occasion, event: str, programme: str, service: str) -> Sheet:
+    """Give the sheet of cases that come to stand in the same place."""
+    shared = {
+        "district": occasion.district_id,
+        "programme": programme,
+        "service": service,
+        "changed_at": occasion.at,
+        "changed_by": occasion.by,
+        "changed_event": event,
+    }
+    return Sheet(Step.CASE, _ADVANCE, shared)
 
 
 def _new_values(
@@ -225,19 +241,13 @@ def _new_values(
     today = advance.today
     row = case.row
     return {
-        "district": case.district_id,
-        "of_number": case.number,
-        "seen": case.view.version,
+        "of_number": row["number"],
+        "seen": row["version"],
         "version": entry,
-        "programme": advance.programme,
-        "service": advance.service,
         "programme_since": today if "programme" in moved else row["programme_since"],
         "service_since": today if "service" in moved else row["service_since"],
         "worker": advance.consequences.facts["worker"],
         "facts": _facts(case, advance),
-        "changed_at": advance.at,
-        "changed_by": advance.actor.user,
-        "changed_event": advance.event,
         "history_hash": head,
     }
 

@@ -18,10 +18,11 @@ from sqlalchemy import (
 )
 
 from engine.advance.consequences import MachineLeft
+from storage.among import one_of
 from storage.held import Held
 from storage.rows import table_of
 from storage.tables import Clock
-from storage.writes import Step, Writes
+from storage.writes import Sheet, Step, Writes
 
 CaseKey = tuple[str, int]
 """A case's district and number."""
@@ -29,10 +30,11 @@ CaseKey = tuple[str, int]
 _clock = table_of(Clock)
 
 
-def _running() -> ColumnElement[bool]:
+def _running(whose: ColumnElement[bool] | None = None) -> ColumnElement[bool]:
+    of_case = _clock.c.case_number == bindparam("of_case") if whose is None else whose
     return and_(
         _clock.c.district_id == bindparam("of_district"),
-        _clock.c.case_number == bindparam("of_case"),
+        of_case,
         _clock.c.stopped_on.is_(None),
     )
 
@@ -44,32 +46,36 @@ def _leave(kept: tuple[int, ...]) -> Held:
     Args:
         kept: of each machine, how many of its clocks run on.
     """
-    of_machines = (
-        and_(
-            _clock.c.machine == bindparam(f"machine_{place}"),
-            *(
-                _clock.c.clock != bindparam(f"keep_{place}_{number}")
-                for number in range(count)
-            ),
+    of_machines = or_(
+        *(
+            and_(
+                _clock.c.machine == bindparam(f"machine_{place}"),
+                *(
+                    _clock.c.clock != bindparam(f"keep_{place}_{number}")
+                    for number in range(count)
+                ),
+            )
+            for place, count in enumerate(kept)
         )
-        for place, count in enumerate(kept)
     )
+    ends = update(_clock).values(stopped_on=bindparam("today"), stopped_how="left")
+    these = _running(one_of(_clock.c.case_number, "of_case"))
     return Held(
-        update(_clock)
-        .where(_running(), or_(*of_machines))
-        .values(stopped_on=bindparam("today"), stopped_how="left")
+        ends.where(_running(), of_machines),
+        by_list=Held(ends.where(these, of_machines)),
     )
 
 
 @lru_cache(maxsize=512)
-def _leaving(left: tuple[MachineLeft, ...]) -> tuple[Held, dict[str, str]]:
-    """Give the statement that ends these clocks, and what it binds of them."""
-    named: dict[str, str] = {}
+def _leaving(left: tuple[MachineLeft, ...], district: str, today: date) -> Sheet:
+    """Give the sheet of those whose clocks end alike on a day."""
+    named: dict[str, Any] = {"of_district": district, "today": today}
     for place, each in enumerate(left):
         named[f"machine_{place}"] = each.machine
         for number, clock in enumerate(each.keep):
             named[f"keep_{place}_{number}"] = clock
-    return _leave(tuple(len(each.keep) for each in left)), named
+    held = _leave(tuple(len(each.keep) for each in left))
+    return Sheet(Step.LEFT, held, named)
 
 
 _MEET = Held(
@@ -88,8 +94,8 @@ def end_clocks(
     writes: Writes, case: CaseKey, left: Sequence[MachineLeft], today: date
 ) -> None:
     """End the clocks of the states that were left, but for those that run on."""
-    held, named = _leaving(tuple(left))
-    writes.add(Step.LEFT, held, {**named, **_of(case, today)})
+    district, number = case
+    writes.put(_leaving(tuple(left), district, today), {"of_case": number})
 
 
 def first_due(clocks: int) -> ScalarSelect[Any]:

@@ -4,12 +4,10 @@ A row's id is `<case>-<history entry>-<place>`: derived from its cause, so the
 primary key refuses to write the same consequence twice.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert
 from sqlmodel import SQLModel
@@ -17,10 +15,13 @@ from sqlmodel import SQLModel
 from engine.advance.consequences import (
     Allocated,
     AllocationEnded,
+    ClockStart,
     Consequences,
     DecisionMade,
+    MessageDue,
     Record,
     ReviewHeld,
+    TaskOpening,
 )
 from storage.allocations import end_allocation
 from storage.clocks import end_clocks, first_due, meet_agency_clock, meet_clock
@@ -35,25 +36,30 @@ from storage.tasks import (
     close_tasks_of_ended_clocks,
     pass_tasks_on,
 )
-from storage.writes import Step, Writes
-
-_STAMPS = ("recorded_by", "recorded_at", "held_by", "since")
+from storage.writes import Sheet, Step, Writes, new_rows
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cause:
-    """What the consequences come from: a history entry of a case."""
+class Occasion(NamedTuple):
+    """What all that is written at once has in common: where, by whom and when."""
 
     district_id: str
-    case_number: int
-    entry: int
     by: str
     at: datetime
     today: date
 
 
+class Cause(NamedTuple):
+    """What the consequences come from: a history entry of a case."""
+
+    occasion: Occasion
+    case_number: int
+    entry: int
+
+
 class Ids:
     """Gives the ids of the rows that one cause writes, in order."""
+
+    __slots__ = ("_places", "_prefix")
 
     def __init__(self, cause: Cause) -> None:
         """Start at the first place."""
@@ -69,56 +75,74 @@ def add_consequences(writes: Writes, cause: Cause, what: Consequences) -> None:
     """Add everything that follows from one history entry."""
     ids = Ids(cause)
     _change_clocks(writes, cause, what)
-    clocks = list(clock_rows(cause, what, ids))
-    for row in clocks:
-        writes.insert(Step.CLOCKS, Clock, row)
-    for row in task_rows(cause, what, clocks, ids):
-        writes.insert(Step.TASKS, Task, row)
+    start_clocks(writes, cause, what, ids)
     for record in what.records:
         _add_record(writes, cause, record, ids, what)
-    for row in message_rows(cause, what, ids):
-        writes.insert(Step.MESSAGES, OutboxMessage, row)
+    for message in what.messages:
+        _add_message(writes, cause, message, ids)
     for payment in what.payments:
-        add_payment(writes, _whose(cause), payment, cause.today)
+        add_payment(writes, _whose(cause), payment, cause.occasion.today)
+
+
+def start_clocks(writes: Writes, cause: Cause, what: Consequences, ids: Ids) -> None:
+    """Add the clocks that start and the tasks that open, each tied to its clock."""
+    occasion, number = cause.occasion, cause.case_number
+    clocks: dict[tuple[str, str], str] = {}
+    for start in what.starts:
+        own = clocks[start.clock, start.subject] = ids.next()
+        row = {"id": own, "case_number": number}
+        writes.put(_clocks(occasion.district_id, start), row)
+    for task in what.tasks_opened:
+        clock = clocks.get((task.clock, task.subject), "")
+        own_task = {"id": ids.next(), "case_number": number, "clock_id": clock}
+        writes.put(_tasks(occasion, task), own_task)
 
 
 def _change_clocks(writes: Writes, cause: Cause, what: Consequences) -> None:
-    case = (cause.district_id, cause.case_number)
+    (district, by, at, today), number, _ = cause
+    case = (district, number)
     for task in what.tasks_done:
-        close_agency_task(writes, case, task, cause.at)
-        meet_agency_clock(writes, case, task.subject, cause.today)
+        close_agency_task(writes, case, task, at)
+        meet_agency_clock(writes, case, task.subject, today)
     for met in what.met:
-        meet_clock(writes, case, met.clock, cause.today)
+        meet_clock(writes, case, met.clock, today)
     if what.left:
-        end_clocks(writes, case, what.left, cause.today)
+        end_clocks(writes, case, what.left, today)
     for paused in what.paused:
-        pause_clock(writes, case, paused, cause.by, cause.today)
+        pause_clock(writes, case, paused, by, today)
     for resumed in what.resumed:
-        resume_clock(writes, case, resumed, cause.by, cause.today)
+        resume_clock(writes, case, resumed, by, today)
     if what.left or what.met or what.tasks_done:
-        close_tasks_of_ended_clocks(writes, case, cause.at)
+        close_tasks_of_ended_clocks(writes, case, at)
 
 
 def _add_record(
     writes: Writes, cause: Cause, record: Record, ids: Ids, what: Consequences
 ) -> None:
-    case = (cause.district_id, cause.case_number)
+    occasion, number, _ = cause
     if isinstance(record, AllocationEnded):
-        end_allocation(writes, case, cause.today)
+        end_allocation(writes, (occasion.district_id, number), occasion.today)
         return
     model, row = record_row(record)
+    row["case_number"] = number
     if not isinstance(record, DecisionMade):
         row["id"] = ids.next()
-    row |= _whose(cause) | _stamp(model, cause)
     if isinstance(record, ReviewHeld):
-        clocks = [met.clock for met in what.met]
-        named = {f"clock_{number}": clock for number, clock in enumerate(clocks)}
-        of_case = {"of_district": cause.district_id, "of_case": cause.case_number}
-        writes.add(Step.REVIEWS, _review(len(clocks)), row | named | of_case)
+        _add_review(writes, occasion, row, what)
         return
-    writes.insert(Step.RECORDS, model, row)
+    writes.put(_records(model, occasion, tuple(row)), row)
     if isinstance(record, Allocated):
-        pass_tasks_on(writes, case, record.worker)
+        pass_tasks_on(writes, (occasion.district_id, number), record.worker)
+
+
+def _add_review(
+    writes: Writes, occasion: Occasion, row: dict[str, Any], what: Consequences
+) -> None:
+    clocks = [met.clock for met in what.met]
+    named = {f"clock_{number}": clock for number, clock in enumerate(clocks)}
+    of_case = {"of_district": occasion.district_id, "of_case": row["case_number"]}
+    whole = row | _stamp(Review, occasion) | named | of_case
+    writes.add(Step.REVIEWS, _review(len(clocks)), whole)
 
 
 @cache
@@ -133,87 +157,93 @@ def _review(clocks: int) -> Held:
     return Held(insert(table_of(Review)).values(values | due))
 
 
-def clock_rows(cause: Cause, what: Consequences, ids: Ids) -> Iterator[dict[str, Any]]:
-    """Give the rows of the clocks that start."""
-    for start in what.starts:
-        yield {
-            **_whose(cause),
-            "id": ids.next(),
-            "clock": start.clock,
-            "machine": start.machine,
-            "subject": start.subject,
-            "unit": start.unit,
-            "budget": start.budget,
-            "consumed": 0,
-            "started_on": start.started_on,
-            "running_since": start.started_on,
-            "paused_on": None,
-            "pause_reason": "",
-            "due_on": start.due_on,
-            "next_rung_on": start.next_rung_on,
-            "stopped_on": None,
-            "stopped_how": "",
-            "set_aside": "",
-        }
+@lru_cache(maxsize=512)
+def _clocks(district: str, start: ClockStart) -> Sheet:
+    """Give the sheet of the families for whom the same clock starts."""
+    shared = {
+        "district_id": district,
+        "clock": start.clock,
+        "machine": start.machine,
+        "subject": start.subject,
+        "unit": start.unit,
+        "budget": start.budget,
+        "consumed": 0,
+        "started_on": start.started_on,
+        "running_since": start.started_on,
+        "paused_on": None,
+        "pause_reason": "",
+        "due_on": start.due_on,
+        "next_rung_on": start.next_rung_on,
+        "stopped_on": None,
+        "stopped_how": "",
+        "set_aside": "",
+    }
+    return new_rows(Step.CLOCKS, Clock, shared, ("id", "case_number"))
 
 
-def task_rows(
-    cause: Cause, what: Consequences, clocks: list[dict[str, Any]], ids: Ids
-) -> Iterator[dict[str, Any]]:
-    """Give the rows of the tasks that open, each tied to its own clock."""
-    ids_of = {(clock["clock"], clock["subject"]): clock["id"] for clock in clocks}
-    for task in what.tasks_opened:
-        yield {
-            **_whose(cause),
-            "id": ids.next(),
-            "kind": task.kind,
-            "title": task.title,
-            "role": task.role,
-            "user": "",
-            "subject": task.subject,
-            "clock_id": ids_of.get((task.clock, task.subject), ""),
-            "raised_at": cause.at,
-            "closed_at": None,
-            "outcome": "",
-            "note": "",
-        }
+@lru_cache(maxsize=512)
+def _tasks(occasion: Occasion, task: TaskOpening) -> Sheet:
+    shared = {
+        "district_id": occasion.district_id,
+        "kind": task.kind,
+        "title": task.title,
+        "role": task.role,
+        "user": "",
+        "subject": task.subject,
+        "raised_at": occasion.at,
+        "closed_at": None,
+        "outcome": "",
+        "note": "",
+    }
+    return new_rows(Step.TASKS, Task, shared, ("id", "case_number", "clock_id"))
 
 
-def message_rows(
-    cause: Cause, what: Consequences, ids: Ids
-) -> Iterator[dict[str, Any]]:
-    """Give the rows of the messages that go out."""
-    for message in what.messages:
-        yield {
-            **_whose(cause),
-            "id": ids.next(),
-            "role": message.role,
-            "user": message.user,
-            "subject": message.worded.subject,
-            "body": message.worded.body,
-            "about": cause.today,
-            "created_at": cause.at,
-            "state": "waiting",
-            "urgent": message.worded.urgent,
-        }
+def _add_message(writes: Writes, cause: Cause, message: MessageDue, ids: Ids) -> None:
+    worded = message.worded
+    row = {
+        "id": ids.next(),
+        "case_number": cause.case_number,
+        "user": message.user,
+        "subject": worded.subject,
+        "body": worded.body,
+    }
+    writes.put(_messages(cause.occasion, message.role, worded.urgent), row)
+
+
+@lru_cache(maxsize=512)
+def _messages(occasion: Occasion, role: str, urgent: bool) -> Sheet:  # noqa: FBT001
+    shared = {
+        "district_id": occasion.district_id,
+        "role": role,
+        "about": occasion.today,
+        "created_at": occasion.at,
+        "state": "waiting",
+        "urgent": urgent,
+    }
+    differ = ("id", "case_number", "user", "subject", "body")
+    return new_rows(Step.MESSAGES, OutboxMessage, shared, differ)
+
+
+@lru_cache(maxsize=512)
+def _records(
+    model: type[SQLModel], occasion: Occasion, differ: tuple[str, ...]
+) -> Sheet:
+    return new_rows(Step.RECORDS, model, _stamp(model, occasion), differ)
 
 
 def _whose(cause: Cause) -> dict[str, Any]:
-    return {"district_id": cause.district_id, "case_number": cause.case_number}
+    district = cause.occasion.district_id
+    return {"district_id": district, "case_number": cause.case_number}
 
 
-def _stamp(model: type[SQLModel], cause: Cause) -> dict[str, Any]:
+def _stamp(model: type[SQLModel], occasion: Occasion) -> dict[str, Any]:
+    """Say where a record is kept, and by whom and when it was written."""
     known = {
-        "recorded_by": cause.by,
-        "recorded_at": cause.at,
-        "held_by": cause.by,
-        "since": cause.today,
+        "recorded_by": occasion.by,
+        "recorded_at": occasion.at,
+        "held_by": occasion.by,
+        "since": occasion.today,
     }
-    return {name: known[name] for name in _stamped(model)}
-
-
-@cache
-def _stamped(model: type[SQLModel]) -> tuple[str, ...]:
-    """Name the columns of a record that say by whom and when it was written."""
     columns = table_of(model).c
-    return tuple(name for name in _STAMPS if name in columns)
+    stamps = {name: value for name, value in known.items() if name in columns}
+    return {"district_id": occasion.district_id, **stamps}

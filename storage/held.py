@@ -1,35 +1,27 @@
 """Statements compiled once for each kind of database, and sent by its driver.
 
-SQLAlchemy writes the SQL, and says how each type is stored; that is done once. What
-it would work out anew for each execution costs more than most statements themselves.
 Whoever listens to SQLAlchemy's `before_cursor_execute` is told as ever.
 
 Statements that do not wait for one another's answers go to PostgreSQL in one round
-trip, in order (psycopg's pipeline), and many new rows of a table as one list a column.
-SQLite is next door and has nothing of either to save.
+trip, in order (psycopg's pipeline), and many rows of a table as one list a column.
+SQLite is next door and has nothing of either to save; but what happens to many rows
+alike is sent to both as one statement, with a list of whose they are.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
-from functools import lru_cache
-from operator import itemgetter
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sqlalchemy import ARRAY, Connection, Dialect, Insert, RowMapping, Select
+from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import Executable
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from storage.driver_errors import as_sqlalchemy
 from storage.errors import LostRaceError
+from storage.forms import NOTHING, Form, Row, Values, form_of
 
-Row: TypeAlias = RowMapping | Mapping[str, Any]
-Values: TypeAlias = Mapping[str, Any]
-"""A value for each name that a statement binds."""
 Question: TypeAlias = "tuple[Held, Values]"
-_Process: TypeAlias = Callable[[Any], Any] | None
-_KEPT = 1024
 _MANY = 10
 """From so many rows on a list a column is less work than a statement a row."""
 _UNKNOWN = -1
@@ -42,25 +34,39 @@ class Held:
     It has one text for all values, so that no `IN` may wait for its list.
     """
 
-    __slots__ = ("_forms", "by_column", "statement")
+    __slots__ = ("_by_column", "_by_list", "_forms", "_statement")
 
-    def __init__(self, statement: Executable, by_column: "Held | None" = None) -> None:
+    def __init__(
+        self,
+        statement: Executable,
+        *,
+        by_column: "Held | None" = None,
+        by_list: "Held | None" = None,
+    ) -> None:
         """Take a statement; it is compiled when it is first sent.
 
         Args:
             statement: what is sent, once for each row.
             by_column: what is sent to PostgreSQL in its place for many rows: it
-                binds a list for each column.
+                binds a list for each value in which they differ.
+            by_list: the same, where either database has it.
         """
-        self.statement, self.by_column = statement, by_column
-        self._forms: dict[str, _Form] = {}
+        self._statement = statement
+        self._by_column, self._by_list = by_column, by_list
+        self._forms: dict[str, Form] = {}
 
-    def form(self, dialect: Dialect) -> "_Form":
+    def form(self, dialect: Dialect) -> Form:
         """Give the statement as one kind of database takes it."""
         known = self._forms.get(dialect.name)
         if known is None:
-            known = self._forms[dialect.name] = _form_of(self.statement, dialect)
+            known = self._forms[dialect.name] = form_of(self._statement, dialect)
         return known
+
+    def of_many(self, dialect: Dialect) -> "Held | None":
+        """Give what is sent for many rows at once, where there is such a statement."""
+        if self._by_list or dialect.name != "postgresql":
+            return self._by_list
+        return self._by_column
 
 
 def tell(connection: Connection, text: str) -> None:
@@ -101,12 +107,14 @@ class Order:
     """A statement that writes, once for each of its rows.
 
     `lost` is what to say when it did not change exactly one row for each, because
-    somebody else was faster; empty when that may well be.
+    somebody else was faster; empty when that may well be. `shared` is what it binds
+    alike for all of them.
     """
 
     held: Held
     rows: Sequence[Values]
     lost: str = ""
+    shared: Values = field(default_factory=dict)
 
 
 def write(connection: Connection, held: Held, rows: Iterable[Values]) -> int:
@@ -121,7 +129,9 @@ def write_together(connection: Connection, orders: Sequence[Order]) -> list[int]
         LostRaceError: somebody else was faster; the transaction is to be given up.
         DBAPIError: as SQLAlchemy would raise it.
     """
-    sent = [_Sent.of(connection, order.held, order.rows) for order in orders]
+    sent = [
+        _Sent.of(connection, order.held, order.rows, order.shared) for order in orders
+    ]
     try:
         _send(connection, sent)
     except IntegrityError:
@@ -137,123 +147,36 @@ def _look_for_lost(orders: Sequence[Order], sent: Sequence["_Sent"]) -> None:
             raise LostRaceError(order.lost)
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A statement as one kind of database takes it.
-
-    `binds` are the values in order, or by name: the name, how it is stored, and the
-    value itself where the statement brings its own. `reads` are the columns whose
-    values are not as the driver gives them.
-    """
-
-    text: str
-    by_name: bool
-    binds: tuple[tuple[str, _Process], ...]
-    constants: dict[str, Any]
-    columns: tuple[str, ...]
-    reads: tuple[tuple[str, Callable[[Any], Any]], ...]
-
-    def bound(self, rows: Sequence[Values]) -> list[Any]:
-        """Give rows as the driver takes them; their values are made column by column.
-
-        What a driver takes as it comes, which is most, costs nothing here.
-        """
-        if not self.binds:
-            return [() for _ in rows]
-        columns = [self._column(name, process, rows) for name, process in self.binds]
-        taken = list(zip(*columns, strict=True))
-        if not self.by_name:
-            return taken
-        names = [name for name, _ in self.binds]
-        return [dict(zip(names, values, strict=True)) for values in taken]
-
-    def _column(
-        self, name: str, process: _Process, rows: Sequence[Values]
-    ) -> Iterable[Any]:
-        if name in self.constants:
-            value = self.constants[name]
-            return [process(value) if process else value] * len(rows)
-        values = map(itemgetter(name), rows)
-        return map(process, values) if process else values
-
-    def row(self, found: Sequence[Any]) -> Row:
-        """Give a row as SQLAlchemy would read it."""
-        row: dict[str, Any] = dict(zip(self.columns, found, strict=True))
-        for name, process in self.reads:
-            row[name] = process(row[name])
-        return row
-
-
-def _form_of(statement: Executable, dialect: Dialect) -> _Form:
-    inline = statement.inline() if isinstance(statement, Insert) else statement
-    compiled = inline.compile(dialect=dialect)  # type: ignore[attr-defined]
-    assert isinstance(compiled, SQLCompiler)  # noqa: S101 - statements always are
-    asked = {name for name, bind in compiled.binds.items() if bind.required}
-    if any(compiled.binds[name].expanding for name in asked):
-        raise TypeError(f"An IN waits for its list in: {compiled.string}")
-    # Values that stand in the text itself are written into it now, once.
-    text = compiled.construct_expanded_state(dict.fromkeys(asked))
-    names = text.positiontup if compiled.positional else list(text.parameters)
-    return _Form(
-        text=text.statement,
-        by_name=not compiled.positional,
-        binds=tuple((n, _binding(compiled, n, dialect)) for n in names or ()),
-        constants={n: v for n, v in text.parameters.items() if n not in asked},
-        columns=_columns(statement),
-        reads=tuple(_readings(statement, dialect)),
-    )
-
-
-def _binding(compiled: SQLCompiler, name: str, dialect: Dialect) -> _Process:
-    kind = compiled.binds[name].type
-    if not isinstance(kind, ARRAY):
-        return _remembering(kind.dialect_impl(dialect).bind_processor(dialect))
-    each = _remembering(kind.item_type.dialect_impl(dialect).bind_processor(dialect))
-    return None if each is None else lambda values: [each(value) for value in values]
-
-
-def _columns(statement: Executable) -> tuple[str, ...]:
-    if not isinstance(statement, Select):
-        return ()
-    return tuple(statement.selected_columns.keys())
-
-
-def _readings(
-    statement: Executable, dialect: Dialect
-) -> Iterable[tuple[str, Callable[[Any], Any]]]:
-    if isinstance(statement, Select):
-        for name, column in statement.selected_columns.items():
-            kind = column.type.dialect_impl(dialect)
-            process = _remembering(kind.result_processor(dialect, None))
-            if process is not None:
-                yield name, process
-
-
-def _remembering(process: _Process) -> _Process:
-    """Keep what was made of a value: most days and moments come again."""
-    return None if process is None else lru_cache(maxsize=_KEPT)(process)
-
-
 class _Sent:
     """A statement on its way: its text, what it binds, and what came back."""
 
     __slots__ = ("_cursor", "_form", "_values", "text")
 
     def __init__(
-        self, text: str, form: _Form | None = None, rows: Sequence[Values] = ()
+        self,
+        text: str,
+        form: Form | None = None,
+        rows: Sequence[Values] = (),
+        shared: Values = NOTHING,
     ) -> None:
         self.text, self._form = text, form
-        self._values = form.bound(rows) if form else [()]
+        self._values = form.bound(rows, shared) if form else [()]
         self._cursor: Any = None
 
     @classmethod
-    def of(cls, connection: Connection, held: Held, rows: Sequence[Values]) -> "_Sent":
-        lists = connection.dialect.name == "postgresql" and held.by_column
-        if lists and len(rows) >= _MANY:
+    def of(
+        cls,
+        connection: Connection,
+        held: Held,
+        rows: Sequence[Values],
+        shared: Values = NOTHING,
+    ) -> "_Sent":
+        many = held.of_many(connection.dialect) if len(rows) >= _MANY else None
+        if many is not None:
             columns = {name: [row[name] for row in rows] for name in rows[0]}
-            held, rows = lists, [columns]
+            held, rows = many, [columns]
         form = held.form(connection.dialect)
-        return cls(form.text, form, rows)
+        return cls(form.text, form, rows, shared)
 
     def send(self, connection: Connection, driver: Any) -> None:  # noqa: ANN401
         cursor = self._cursor = driver.cursor()

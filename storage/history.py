@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import TypedDict
 
 from sqlalchemy import Connection, and_, bindparam, select
 
-from engine.ledger import Link, entry_hash
+from engine.canonical import CanonicalForm
+from engine.ledger import Link, text_hash
 from engine.text import is_storable
 from storage.among import among, parts_of
 from storage.clocks import CaseKey
 from storage.held import Held, ask_together
 from storage.rows import Row, table_of
 from storage.tables import FamilyCase, HistoryEntry
-from storage.writes import Step, Writes
+from storage.writes import Sheet, Step, Writes, new_rows
 
 _history = table_of(HistoryEntry)
 _case = table_of(FamilyCase)
@@ -58,16 +60,42 @@ class HistoryLine(TypedDict):
     previous_hash: str
 
 
+_DIFFER = ("case_number", "entry", "answers", "command_id")
+_SHARED = tuple(
+    name
+    for name in HistoryLine.__annotations__
+    if name not in {*_DIFFER, "previous_hash"}
+)
+_shared_of = itemgetter(*_SHARED)
+
+
 def history_row(line: HistoryLine) -> dict[str, object]:
     """Give the row of an entry, with its hash."""
-    row: dict[str, object] = {**line}
-    row["hash"] = entry_hash(line["previous_hash"], _covered(row))
-    return row
+    return {**line, "hash": _hash(_shared_of(line), line)}
 
 
-def append_history(writes: Writes, row: dict[str, object]) -> None:
-    """Append one entry, made by `history_row`."""
-    writes.insert(Step.HISTORY, HistoryEntry, row)
+def append_history(writes: Writes, line: HistoryLine) -> str:
+    """Append an entry; give its hash, the new head of the case's chain."""
+    row = history_row(line)
+    writes.put(_sheet(_shared_of(line)), row)
+    return str(row["hash"])
+
+
+def _hash(shared: tuple[object, ...], line: HistoryLine) -> str:
+    return text_hash(line["previous_hash"], _form(shared).of(line))
+
+
+@lru_cache(maxsize=512)
+def _form(shared: tuple[object, ...]) -> CanonicalForm:
+    """Spell what entries share, once for all families to whom the same happens."""
+    return CanonicalForm(_covered(dict(zip(_SHARED, shared, strict=True))), _DIFFER)
+
+
+@lru_cache(maxsize=512)
+def _sheet(shared: tuple[object, ...]) -> Sheet:
+    alike = dict(zip(_SHARED, shared, strict=True))
+    differ = (*_DIFFER, "previous_hash", "hash")
+    return new_rows(Step.HISTORY, HistoryEntry, alike, differ)
 
 
 def find_commands(
@@ -146,7 +174,7 @@ def _covered(values: dict[str, object]) -> dict[str, object]:
     """
     covered = values.copy()
     covered.pop("hash", None)
-    del covered["previous_hash"]
+    covered.pop("previous_hash", None)
     if not covered["on_behalf_of"]:
         del covered["on_behalf_of"]
     at = covered["at"]

@@ -10,20 +10,18 @@ from sqlalchemy import Connection, select, update
 from engine.advance.opening import Opening
 from engine.ledger import GENESIS
 from engine.text import folded
-from storage.consequences import Cause, Ids, clock_rows, task_rows
-from storage.history import HistoryLine, history_row
+from storage.consequences import Cause, Ids, Occasion, start_clocks
+from storage.history import HistoryLine, append_history
 from storage.rows import as_json, insert_rows, table_of
 from storage.tables import (
-    Clock,
     DistrictRow,
     Evidence,
     Family,
     FamilyCase,
-    HistoryEntry,
     Membership,
     Person,
-    Task,
 )
+from storage.writes import Writes
 
 _district = table_of(DistrictRow)
 _family = table_of(Family)
@@ -121,10 +119,8 @@ class _Rows:
         self._people: list[dict[str, Any]] = []
         self._memberships: list[dict[str, Any]] = []
         self._cases: list[dict[str, Any]] = []
-        self._history: list[dict[str, Any]] = []
         self._evidence: list[dict[str, Any]] = []
-        self._clocks: list[dict[str, Any]] = []
-        self._tasks: list[dict[str, Any]] = []
+        self._writes = Writes()
 
     def add(self, number: int, case: NewCase) -> None:
         """Take in one case."""
@@ -135,9 +131,7 @@ class _Rows:
         for person in case.people:
             self._add_person(number, person, ids)
         self._add_case(number, case)
-        clocks = list(clock_rows(cause, case.opening.consequences, ids))
-        self._clocks.extend(clocks)
-        self._tasks.extend(task_rows(cause, case.opening.consequences, clocks, ids))
+        start_clocks(self._writes, cause, case.opening.consequences, ids)
 
     def write(self, connection: Connection) -> None:
         """Insert everything, parents first."""
@@ -145,21 +139,13 @@ class _Rows:
         insert_rows(connection, Person, self._people)
         insert_rows(connection, Membership, self._memberships)
         insert_rows(connection, FamilyCase, self._cases)
-        insert_rows(connection, HistoryEntry, self._history)
         insert_rows(connection, Evidence, self._evidence)
-        insert_rows(connection, Clock, self._clocks)
-        insert_rows(connection, Task, self._tasks)
+        self._writes.send(connection)
 
     def _cause(self, number: int) -> Cause:
         batch = self._batch
-        return Cause(
-            district_id=batch.district_id,
-            case_number=number,
-            entry=1,
-            by=batch.by,
-            at=batch.at,
-            today=batch.today,
-        )
+        occasion = Occasion(batch.district_id, batch.by, batch.at, batch.today)
+        return Cause(occasion=occasion, case_number=number, entry=1)
 
     def _add_person(self, number: int, person: NewPerson, ids: Ids) -> None:
         batch = self._batch
@@ -204,8 +190,7 @@ class _Rows:
 
     def _add_case(self, number: int, case: NewCase) -> None:
         batch, opening = self._batch, case.opening
-        entry = history_row(self._history_line(number, case))
-        self._history.append(entry)
+        head = append_history(self._writes, self._history_line(number, case))
         self._cases.append(
             {
                 "district_id": batch.district_id,
@@ -224,7 +209,7 @@ class _Rows:
                 "changed_at": batch.at,
                 "changed_by": batch.by,
                 "changed_event": OPEN,
-                "history_hash": entry["hash"],
+                "history_hash": head,
             }
         )
 

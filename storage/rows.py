@@ -1,9 +1,8 @@
 """Small helpers for Core statements over the SQLModel tables."""
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import (
@@ -25,16 +24,14 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import SQLModel
 
-from storage import held
+from engine.canonical import CanonicalForm, canonical
+from storage import forms
 from storage.held import Held, write
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-Row: TypeAlias = held.Row
-_JSON = json.JSONEncoder(
-    sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
-)
+Row: TypeAlias = forms.Row
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -82,35 +79,54 @@ def insert_rows(
 
 
 @cache
-def insert_of(model: type[SQLModel], columns: tuple[str, ...]) -> Held:
-    """Give the statement that inserts these columns of a table, with its defaults."""
+def insert_of(
+    model: type[SQLModel], columns: tuple[str, ...], shared: tuple[str, ...] = ()
+) -> Held:
+    """Give the statement that inserts these columns of a table, with its defaults.
+
+    Args:
+        model: the table.
+        columns: those in which its rows differ.
+        shared: those that are alike in all the rows that are sent together.
+    """
     table = table_of(model)
-    given: dict[str, Any] = {name: bindparam(name) for name in columns}
+    named = (*columns, *shared)
+    given: dict[str, Any] = {name: bindparam(name) for name in named}
     usual = {
-        column.name: column.default.arg
+        column.name: literal(column.default.arg, column.type)
         for column in table.c
         if column.name not in given
         and isinstance(column.default, ColumnDefault)
         and column.default.is_scalar
     }
     rows = insert(table).values({**usual, **given})
-    return Held(rows, by_column=Held(_by_column(table, columns, usual)))
+    alike = {name: bindparam(name, type_=table.c[name].type) for name in shared}
+    return Held(rows, by_column=Held(_by_column(table, columns, usual | alike)))
 
 
-def _by_column(table: Table, columns: Iterable[str], usual: dict[str, Any]) -> Insert:
+def _by_column(table: Table, columns: Iterable[str], alike: dict[str, Any]) -> Insert:
     """Give the statement that inserts rows out of a list for each column.
 
     PostgreSQL alone has it: there `unnest` makes rows of lists, side by side.
     """
     lists = [bindparam(name, type_=ARRAY(table.c[name].type)) for name in columns]
-    fixed = [literal(value, table.c[name].type) for name, value in usual.items()]
-    chosen = select(*(func.unnest(each) for each in lists), *fixed)
-    return insert(table).from_select([*columns, *usual], chosen)
+    chosen = select(*(func.unnest(each) for each in lists), *alike.values())
+    return insert(table).from_select([*columns, *alike], chosen)
 
 
 def as_json(value: object) -> str:
     """Write a value as stable JSON text."""
-    return _JSON.encode(value)
+    return canonical(value)
+
+
+def as_json_object(values: Mapping[str, object]) -> str:
+    """Write an object as `as_json` does, whose names many others have as well."""
+    return _form(tuple(values)).of(values)
+
+
+@lru_cache(maxsize=512)
+def _form(names: tuple[str, ...]) -> CanonicalForm:
+    return CanonicalForm({}, names)
 
 
 def values_of(record: "DataclassInstance") -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Closing tasks, and reading what is open."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -15,20 +16,21 @@ from sqlalchemy import (
 )
 
 from engine.advance.consequences import TaskDone
+from storage.among import one_of
 from storage.clocks import CaseKey
 from storage.held import Held
 from storage.rows import Row, table_of
 from storage.tables import Clock, Task
-from storage.writes import Step, Writes
+from storage.writes import Sheet, Step, Writes
 
 _task = table_of(Task)
 _clock = table_of(Clock)
 
 
-def _open() -> ColumnElement[bool]:
+def _open(whose: ColumnElement[bool] | None = None) -> ColumnElement[bool]:
     return and_(
         _task.c.district_id == bindparam("of_district"),
-        _task.c.case_number == bindparam("of_case"),
+        _task.c.case_number == bindparam("of_case") if whose is None else whose,
         _task.c.closed_at.is_(None),
     )
 
@@ -48,10 +50,12 @@ _ITS_CLOCK = and_(
 )
 _MET = exists().where(_ITS_CLOCK, _clock.c.stopped_how == "met")
 _ENDED = exists().where(_ITS_CLOCK, _clock.c.stopped_on.is_not(None))
+_ENDS = update(_task).values(
+    closed_at=bindparam("at"), outcome=case((_MET, "done"), else_="dropped")
+)
 _CLOSE_ENDED = Held(
-    update(_task)
-    .where(_open(), _ENDED)
-    .values(closed_at=bindparam("at"), outcome=case((_MET, "done"), else_="dropped"))
+    _ENDS.where(_open(), _ENDED),
+    by_list=Held(_ENDS.where(_open(one_of(_task.c.case_number, "of_case")), _ENDED)),
 )
 
 
@@ -65,7 +69,14 @@ def close_agency_task(
 
 def close_tasks_of_ended_clocks(writes: Writes, case: CaseKey, at: datetime) -> None:
     """Close the tasks whose clock has ended: done when it was met, else dropped."""
-    writes.add(Step.TASKS_CLOSED, _CLOSE_ENDED, _of(case, at))
+    district, number = case
+    writes.put(_closing(district, at), {"of_case": number})
+
+
+@lru_cache(maxsize=64)
+def _closing(district: str, at: datetime) -> Sheet:
+    shared = {"of_district": district, "at": at}
+    return Sheet(Step.TASKS_CLOSED, _CLOSE_ENDED, shared)
 
 
 def pass_tasks_on(writes: Writes, case: CaseKey, worker: str) -> None:

@@ -5,14 +5,15 @@ steps are in the order in which one advance has to write; families do not touch 
 another's rows, so that the order holds for all of them at once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
-from typing import Any
+from functools import cache
 
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
-from storage.held import Held, Order, Values, write_together
+from storage.forms import NOTHING, Values
+from storage.held import Held, Order, write_together
 from storage.rows import insert_of
 
 
@@ -38,31 +39,61 @@ class Step(IntEnum):
     NEXT_RUNGS = 16
 
 
+class Sheet:
+    """Where rows go that are written alike: by which statement, when, and with what.
+
+    It is told from others by itself: who writes for many families takes the same one.
+    """
+
+    __slots__ = ("held", "shared", "step")
+
+    def __init__(self, step: Step, held: Held, shared: Values = NOTHING) -> None:
+        """Begin a sheet.
+
+        Args:
+            step: when its rows are written.
+            held: the statement that writes them.
+            shared: what it binds alike for all of them.
+        """
+        self.step, self.held, self.shared = step, held, shared
+
+
+def new_rows(
+    step: Step, model: type[SQLModel], shared: Values, differ: tuple[str, ...]
+) -> Sheet:
+    """Give the sheet of new rows of a table, which share some of their columns."""
+    return Sheet(step, insert_of(model, differ, tuple(shared)), shared)
+
+
 class Writes:
     """Rows on their way to the database."""
 
     def __init__(self) -> None:
         """Start with none."""
-        self._rows: dict[tuple[Step, Held], list[Values]] = {}
-        self._lost: dict[tuple[Step, Held], str] = {}
+        self._rows: dict[Sheet, list[Values]] = {}
+        self._lost: dict[Sheet, str] = {}
 
-    def add(
-        self, step: Step, held: Held, values: Mapping[str, Any], *, lost: str = ""
-    ) -> None:
-        """Add one row.
+    def put(self, sheet: Sheet, row: Values, *, lost: str = "") -> None:
+        """Add a row to a sheet.
 
         Args:
-            step: when it is written.
-            held: the statement that writes it.
-            values: what it binds.
+            sheet: which; it may be new.
+            row: what its statement binds beside what its rows share.
             lost: what to say when nothing was there to be changed, because somebody
                 else was faster; empty when that may well be.
         """
-        self._rows.setdefault((step, held), []).append(values)
+        rows = self._rows.get(sheet)
+        if rows is None:
+            rows = self._rows[sheet] = []
+        rows.append(row)
         if lost:
-            self._lost[step, held] = lost
+            self._lost[sheet] = lost
 
-    def insert(self, step: Step, model: type[SQLModel], row: Mapping[str, Any]) -> None:
+    def add(self, step: Step, held: Held, row: Values, *, lost: str = "") -> None:
+        """Add a row that shares nothing with others."""
+        self.put(_of_its_own(step, held), row, lost=lost)
+
+    def insert(self, step: Step, model: type[SQLModel], row: Values) -> None:
         """Add one row of a table, with the columns that it names."""
         self.add(step, insert_of(model, tuple(row)), row)
 
@@ -72,14 +103,24 @@ class Writes:
         Raises:
             LostRaceError: somebody else was faster; the transaction is to be given up.
         """
-        ordered = sorted(self._rows.items(), key=lambda item: item[0][0])
+        ordered = sorted(self._rows.items(), key=lambda item: item[0].step)
         write_together(
             connection,
             [
-                Order(key[1], rows, _lost(rows, self._lost.get(key, "")))
-                for key, rows in ordered
+                Order(
+                    sheet.held,
+                    rows,
+                    _lost(rows, self._lost.get(sheet, "")),
+                    sheet.shared,
+                )
+                for sheet, rows in ordered
             ],
         )
+
+
+@cache
+def _of_its_own(step: Step, held: Held) -> Sheet:
+    return Sheet(step, held)
 
 
 def _lost(rows: Sequence[Values], sentence: str) -> str:

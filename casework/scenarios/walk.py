@@ -6,7 +6,7 @@ fewest moves; within a state it tries what changes a fact that a move depends on
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from casework.scenarios.usual import Answers, Cast, ways_to_answer
@@ -111,8 +111,7 @@ def _after(
     advance = decide(setting, view, command, chosen)
     if not isinstance(advance, Advance):
         return None
-    return replace(
-        view,
+    return view._replace(
         version=view.version + 1,
         programme=advance.programme,
         service=advance.service,

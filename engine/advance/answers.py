@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from engine.advance.refusal import Reason, Why
 from engine.facts import FactValue
@@ -31,8 +31,7 @@ class _WrongAnswerError(ValueError):
     """An answer that can not be read; the message says what is expected."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """Answers as typed values, the names not given, and what is wrong with them."""
 
     values: dict[str, FactValue]

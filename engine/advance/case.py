@@ -1,8 +1,10 @@
 """A case, an actor and a command, as the rules see them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 from engine.facts import Facts
 from engine.workflow.definition import MachineName
@@ -22,8 +24,7 @@ class Actor:
     covers: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CaseView:
+class CaseView(NamedTuple):
     """Where a case stands: what an advance reads, and nothing else.
 
     `changed_*` describe the last history entry, so that a lost race can be told as
@@ -55,8 +56,7 @@ class ChosenWorker:
     in_post: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AdvanceCommand:
+class AdvanceCommand(NamedTuple):
     """A request to take a case through an event.
 
     `command_id` makes a repeat harmless; `seen_version` is the version that the
@@ -66,6 +66,6 @@ class AdvanceCommand:
     reference: str
     event: str
     actor: Actor
-    answers: Mapping[str, object] = field(default_factory=dict)
     command_id: str
+    answers: Mapping[str, object] = MappingProxyType({})
     seen_version: int | None = None

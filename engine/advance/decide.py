@@ -4,8 +4,8 @@ Pure: values in, an `Advance` or a `Refusal` with every reason out.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from engine.advance.answers import Answers, read_answers
 from engine.advance.case import AdvanceCommand, CaseView, ChosenWorker
@@ -63,8 +63,7 @@ def _refuse(command: AdvanceCommand, reasons: tuple[Reason, ...]) -> Refusal:
     return Refusal(reference=command.reference, event=command.event, reasons=reasons)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Attempt:
+class _Attempt(NamedTuple):
     """A command with all that judging it needs, worked out once."""
 
     setting: Setting
@@ -144,7 +143,7 @@ def _reasons(attempt: _Attempt) -> Iterator[Reason]:
 
 def _advance(attempt: _Attempt, target: str) -> Advance:
     setting, case, command = attempt.setting, attempt.case, attempt.command
-    transition, values = attempt.transition, attempt.answers.values
+    transition = attempt.transition
     fired = tuple(_fired(attempt, target))
     course = course_of(setting, case, fired)
     pathway = setting.workflow.pathway
@@ -155,7 +154,7 @@ def _advance(attempt: _Attempt, target: str) -> Advance:
         actor=command.actor,
         at=setting.now,
         command_id=command.command_id,
-        answers={name: values[name] for name in transition.asks},
+        answers=attempt.answers.values,
         moves=course.moves,
         programme=course.programme,
         service=course.service,

@@ -27,7 +27,14 @@ def facts_of(
     """
     facts = usual_facts()
     facts.update(case.facts)
-    facts.update(_case_facts(case, today, answering))
+    outstanding = outstanding_agencies(case.facts, answering=answering)
+    facts["criteria_met"] = criteria_met(case.facts)
+    facts["agencies_outstanding"] = len(outstanding)
+    facts["allocated"] = bool(facts["worker"])
+    facts["days_in_support"] = _days_since(facts["support_started_on"], today)
+    facts["days_since_review"] = _days_since(facts["last_review_on"], today)
+    facts["programme_state"] = case.programme
+    facts["service_state"] = case.service
     if actor is not None:
         facts["actor_agency"] = actor.agency
         facts["actor_is_coordinator"] = "coordinator" in actor.roles
@@ -47,20 +54,6 @@ def outstanding_agencies(facts: Facts, *, answering: str = "") -> tuple[str, ...
     settled = {*_names(facts, "agencies_answered"), *_names(facts, "agencies_missing")}
     settled.add(answering)
     return tuple([agency for agency in asked if agency not in settled])
-
-
-def _case_facts(case: CaseView, today: date, answering: str) -> dict[str, FactValue]:
-    return {
-        "criteria_met": criteria_met(case.facts),
-        "agencies_outstanding": len(
-            outstanding_agencies(case.facts, answering=answering)
-        ),
-        "allocated": bool(case.facts.get("worker")),
-        "days_in_support": _days_since(case.facts.get("support_started_on"), today),
-        "days_since_review": _days_since(case.facts.get("last_review_on"), today),
-        "programme_state": case.programme,
-        "service_state": case.service,
-    }
 
 
 def chosen_worker_facts(
@@ -84,7 +77,7 @@ def chosen_worker_facts(
     }
 
 
-def _days_since(day: FactValue | None, today: date) -> int:
+def _days_since(day: FactValue, today: date) -> int:
     return (today - date.fromisoformat(str(day))).days if day else 0
 
 

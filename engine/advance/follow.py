@@ -45,8 +45,8 @@ def _messages(course: Course, case: CaseView, facts: Facts) -> Iterator[MessageD
         if telling.role != WORKER or user:
             any_case = telling.worded
             worded = Worded(
-                subject=named(any_case.subject, reference),
-                body=named(any_case.body, reference),
-                urgent=any_case.urgent,
+                named(any_case.subject, reference),
+                named(any_case.body, reference),
+                any_case.urgent,
             )
-            yield MessageDue(role=telling.role, user=user, worded=worded)
+            yield MessageDue(telling.role, user, worded)

@@ -48,7 +48,7 @@ def holds(expression: str, facts: Facts) -> bool:
     named: dict[str, Any] = {
         name: facts[name] for name in names_in(expression) if name in facts
     }
-    if any(isinstance(value, list) for value in named.values()):
+    if list in map(type, named.values()):
         return _judged(expression, named)  # a list can not be remembered
     return _answer(expression, tuple(named), *named.values())
 

@@ -60,7 +60,7 @@ class Model:
             prefix = self.workflow.district.prefix
             reference = f"{prefix}-{len(self.cases) + 1:04d}"
             case = opened(self.setting(now), household, reference)
-            view = replace(case.view, changed_by=self._coordinator(now))
+            view = case.view._replace(changed_by=self._coordinator(now))
             self.cases[reference] = replace(case, view=view)
 
     def _coordinator(self, now: datetime) -> str:

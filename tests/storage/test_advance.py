@@ -165,7 +165,7 @@ def test_what_the_engine_decides_is_what_storage_writes(database: Engine) -> Non
     case = find(database)
     advance_ = decide(
         Setting(workflow=_small_workflow(), now=NOW, calendar=england()),
-        replace(case.view, facts={**case.view.facts, **TWO_CRITERIA}),
+        case.view._replace(facts={**case.view.facts, **TWO_CRITERIA}),
         AdvanceCommand(
             reference="MAI-0001",
             event="approve",

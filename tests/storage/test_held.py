@@ -8,10 +8,10 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.database import open_database, reading, writing
 from storage.errors import LostRaceError
+from storage.forms import Values
 from storage.held import (
     Held,
     Order,
-    Values,
     ask,
     ask_one,
     ask_together,
