@@ -1,8 +1,6 @@
-"""`serve` and `run` as processes of their own: they answer, and stop when told to."""
+"""`serve` and `run`: as processes of their own they answer, and stop when told to."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import httpx2
@@ -10,8 +8,10 @@ import pytest
 
 from tests.builders.office import an_office
 from tests.builders.played import played_database
-from tests.builders.processes import PROGRAM, running, wait_for
+from tests.builders.processes import running, wait_for
+from tests.builders.program import Program
 from tests.conftest import SESSION_FOLDER
+from web.server import listen
 
 
 @pytest.fixture
@@ -31,25 +31,25 @@ def test_serve_answers_at_the_address_that_it_says(folder: Path) -> None:
     assert "Traceback" not in said.read_text()
 
 
-def test_serve_says_what_it_does_not_understand(folder: Path) -> None:
-    with running(folder, "serve", "--port", "0", WEB_IDLE="soon") as said:
-        wait_for(said, "WEB_IDLE: ")
-    with running(folder, "serve", "--port", "0", WEB_OIDC_TITLE="x") as said:
-        wait_for(said, "WEB_OIDC_METADATA_URL: ")
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("WEB_IDLE", "soon", "WEB_IDLE: "),
+        ("WEB_OIDC_TITLE", "x", "WEB_OIDC_METADATA_URL: "),
+    ],
+)
+def test_serve_says_what_it_does_not_understand(
+    program: Program, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert said in program.refused("serve", "--port", "0")
 
 
-def test_serve_says_that_a_port_is_taken(folder: Path) -> None:
-    with running(folder, "serve", "--port", "0") as said:
-        port = wait_for(said, r"127\.0\.0\.1:(\d+)/")[1]
-        ran = subprocess.run(
-            [sys.executable, str(PROGRAM), "serve", "--port", port],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    assert ran.returncode == 1
-    assert f"port {port}, can not be served" in ran.stderr
+def test_serve_says_that_a_port_is_taken(program: Program) -> None:
+    with listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        said = program.refused("serve", "--port", str(port))
+    assert f"port {port}, can not be served" in said
 
 
 def test_run_lets_a_visitor_in_with_the_password_that_it_prints(

@@ -2,7 +2,7 @@
 
 import os
 
-KILLS = int(os.environ.get("FCE_KILLS", "1"))
+KILLS = int(os.environ.get("FCE_KILLS", "2"))
 """How often the program itself is killed while it works, on each database."""
 HALF_WAYS = int(os.environ.get("FCE_HALF_WAYS", "3"))
 """Before how many of its statements a process is killed."""
