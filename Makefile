@@ -6,10 +6,11 @@ ARGS ?=
 UPGRADE ?=
 KILLS ?= 50
 RACES ?= 20
-DAYS ?= 50
+TIMES ?= 5
 FAULTS := tests/proof/test_killed_worker.py tests/proof/test_killed_half_way.py \
 	tests/proof/test_ticking_at_once.py tests/proof/test_closing_at_once.py \
-	tests/proof/test_any_office_day.py
+	tests/proof/test_any_office_day.py tests/proof/test_any_command.py \
+	tests/proof/test_load.py tests/web/api/test_schemathesis.py
 
 SHELL := /bin/sh
 BIN := .venv/bin
@@ -61,8 +62,8 @@ load: $(TEST_READY) ## load a PostgreSQL with real processes, and prove it: SECO
 failover: $(TEST_READY) ## kill a primary under load, promote its standby: SECONDS=60
 	@$(BIN)/python -m benchmarks.failover $(call often,60) $(ARGS)
 
-faults: $(TEST_READY) ## kill and race the jobs for a quarter of an hour: KILLS=50 RACES=20
-	@FCE_KILLS=$(KILLS) FCE_HALF_WAYS=$(KILLS) FCE_RACES=$(RACES) FCE_DAYS=$(DAYS) \
+faults: $(TEST_READY) ## kill, race and try at random, for half an hour: KILLS=50 RACES=20 TIMES=5
+	@FCE_KILLS=$(KILLS) FCE_HALF_WAYS=$(KILLS) FCE_RACES=$(RACES) FCE_TIMES=$(TIMES) \
 		$(BIN)/python -m pytest -v $(FAULTS)
 
 check: $(TEST_READY) ## check format, lint, types, import contracts, pins and workflows

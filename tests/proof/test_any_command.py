@@ -16,6 +16,7 @@ from engine.workflow.workflow import Workflow
 from tests.builders.simulation import DISTRICTS, PaperCase
 from tests.proof.exploring import wandered
 from tests.proof.planner import attempt, steps
+from tests.proof.rounds import TIMES
 
 LEAKS = re.compile(r"\b(True|False|None)\b|[{}]")
 """What no coordinator should read: Python's own words, and unfilled places."""
@@ -96,7 +97,7 @@ def outcome_of(
     return decide(setting, case.view, command, chosen)
 
 
-many = settings(max_examples=400, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=100 * TIMES, suppress_health_check=list(HealthCheck))
 
 
 @many

@@ -27,7 +27,7 @@ from tests.builders.office import FIRST_DAY
 from tests.builders.office_steps import BESIDE, LINE
 from tests.builders.simulation import EVERYBODY_IN_POST
 from tests.proof.planner import steps
-from tests.proof.rounds import DAYS
+from tests.proof.rounds import TIMES
 from tests.proof.watched_office import a_watched_office
 
 FAMILIES = 4
@@ -213,7 +213,7 @@ def test_on_sqlite_an_office_holds_what_was_decided(sqlite_with_tables: Path) ->
             copy = copyfile(sqlite_with_tables, Path(folder) / "cases.sqlite")
             yield f"sqlite:///{copy}"
 
-    run_days(databases, examples=DAYS, steps_each=30, shrink=True)
+    run_days(databases, examples=10 * TIMES, steps_each=30, shrink=True)
 
 
 def test_on_postgresql_an_office_holds_what_was_decided(
@@ -225,7 +225,7 @@ def test_on_postgresql_an_office_holds_what_was_decided(
         yield copy.render_as_string(hide_password=False)
         postgres_server.drop_database(postgres_url, copy)
 
-    run_days(databases, examples=DAYS // 2, steps_each=20, shrink=False)
+    run_days(databases, examples=5 * TIMES, steps_each=20, shrink=False)
 
 
 def run_days(

@@ -68,8 +68,10 @@ def test_one_tick_makes_up_for_a_worker_that_was_killed(
 ) -> None:
     chance = Random(kill)  # noqa: S311 - a seed, not a secret
     after = chance.uniform(0.85 * undisturbed.begins, undisturbed.ends)
-    command = ("tick",) if kill % 2 == 0 else ("work", "--every", "1")
     with busy() as url:
+        # Both commands are killed even if each database has only one turn.
+        turn = kill + url.startswith("sqlite")
+        command = ("tick",) if turn % 2 == 0 else ("work", "--every", "1")
         let_it_be(url)
         killed = start(url, *command)
         try:

@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import ignored_auth, positive_data_accept
 
 from tests.builders.office import an_office
 from tests.builders.web import OWN_FORM, a_site_apart
+from tests.proof.rounds import TIMES
 from web.api.document import document
 
 UNKNOWN = 401
@@ -55,7 +56,7 @@ LEFT_OUT: list[Any] = [positive_data_acceptance, ignored_auth]
 """What is well formed may still be refused: no such worker, no such event (422). A
 token that is made up is refused (401), and after five tries for a while (429)."""
 FEW = settings(
-    max_examples=12,
+    max_examples=4 * TIMES,
     deadline=None,
     derandomize=True,
     database=None,
