@@ -7,6 +7,7 @@ and on a phone.
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -14,6 +15,8 @@ from sqlalchemy import select
 from casework.access.accounts import AccountRequest, make_accounts
 from casework.context import Context, wall_clock
 from casework.reading.history import Verified, verify_history
+from demo.sample_districts import sample_district
+from demo.sample_families import write_sample_list
 from storage.database import reading
 from storage.rows import table_of
 from storage.tables import Decision
@@ -27,7 +30,7 @@ from web.app import create_app
 
 PASSWORD = "plain words of nobody"  # noqa: S105 - of accounts that a test makes
 PEOPLE = ("mai.coordinator", "mai.secretary", "mai.worker1", "mai.claims")
-OURS, DEFERRED, DECLINED = "MAI-0001", "MAI-0002", "MAI-0003"
+DEFERRED, DECLINED, OURS = "MAI-0001", "MAI-0002", "MAI-0010"
 ANSWERED = ("police", "schools", "jobcentre_plus", "housing")
 TEN = 10
 TODAY, IN_JUNE = FIRST_DAY.date(), date(2013, 6, 17)
@@ -35,18 +38,19 @@ FIGURES = ("0", "4.5", "10", "2", "3", "1")
 """Exclusions, absence, incidents before and now, offences before and now."""
 WAYS = {"scripts on a phone": (True, True)}
 if FULL:
-    WAYS |= {"scripts at a desk": (True, False), "no scripts at a desk": (False, False)}
+    WAYS |= {
+        "scripts at a desk": (True, False),
+        "no scripts at a desk": (False, False),
+        "no scripts on a phone": (False, True),
+    }
 
 
 @pytest.fixture
 def office(sqlite_url: str) -> Iterator[Office]:
-    """Give a district of ten families: nine before the board, one not profiled."""
+    """Give a district of nine families before the board: the tenth is on a list."""
     with an_office(sqlite_url) as office:
-        ours, *others = office.open_families(TEN)
-        for reference in others:
+        for reference in office.open_families(TEN - 1):
             office.walk(reference, "profiled")
-        for agency in ANSWERED:
-            office.take(ours, "record_profile", agency=agency)
         accounts = (
             AccountRequest(user=user, title=user, password=PASSWORD, must_change=False)
             for user in PEOPLE
@@ -70,7 +74,7 @@ def address(context: Context) -> Iterator[str]:
 
 @pytest.mark.parametrize(("scripts", "phone"), WAYS.values(), ids=WAYS)
 def test_a_family_goes_from_the_list_to_its_outcome(
-    visitor: MakeVisitor, office: Office, *, scripts: bool, phone: bool
+    visitor: MakeVisitor, office: Office, tmp_path: Path, *, scripts: bool, phone: bool
 ) -> None:
     def somebody() -> Visitor:
         return visitor("", scripts=scripts, phone=phone)
@@ -78,6 +82,9 @@ def test_a_family_goes_from_the_list_to_its_outcome(
     coordinator, secretary, worker, claims = (
         signs_in(somebody(), user, PASSWORD) for user in PEOPLE
     )
+    is_opened(coordinator, tmp_path / "families.csv")
+    for agency in ANSWERED:
+        office.take(OURS, "record_profile", agency=agency)
     profiles(coordinator)
     plans_a_meeting_of_ten(secretary)
     records_the_meeting(secretary)
@@ -88,6 +95,18 @@ def test_a_family_goes_from_the_list_to_its_outcome(
     is_claimed(claims)
     closes(coordinator)
     the_database_has_it_all(office)
+
+
+def is_opened(coordinator: Clerk, file: Path) -> None:
+    where = sample_district("maidstone")
+    write_sample_list(file, count=TEN, seed=33, district=where)
+    coordinator.chooses("Cases")
+    coordinator.goes_on("Open families from a list")
+    coordinator.visitor.page.locator("input[type=file]").set_input_files(file)
+    coordinator.goes_on("Check the list")
+    coordinator.says("To be opened 1 family", "Open before 9 families")
+    coordinator.goes_on("Open 1 family")
+    coordinator.says("1 family was opened from the list")
 
 
 def profiles(coordinator: Clerk) -> None:
