@@ -4,8 +4,8 @@ import gc
 import os
 import shutil
 import signal
-import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -19,8 +19,10 @@ from tests.builders.chromium import MISSING, find_chromium
 from tests.builders.office import the_tables
 from tests.compiled_once import compile_once
 from tests.postgres_pool import Pool
+from tests.proof.rounds import TIMES
 
 BROWSER_TESTS = Path(__file__).parent / "web" / "browser"
+THERE_AND_BACK = Path(__file__).parent / "proof" / "test_there_and_back.py"
 SESSION_FOLDER = "FCE_TEST_SESSION_FOLDER"  # hands the folder on to the workers
 
 # A slow moment of a busy machine is no fault of the code.
@@ -51,8 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def _save_time(session: Path) -> None:
     """Keep what tests write in memory, and what is compiled for the next process."""
     (session / "tmp").mkdir()
-    os.environ["TMPDIR"] = str(session / "tmp")
-    tempfile.tempdir = None  # it is asked for again
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(session / "tmp")
     # Otherwise each of some hundred processes would compile the whole program anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
@@ -71,11 +72,17 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave the browser's tests out where there is no browser, also if named."""
-    if find_chromium() is None:
-        left_out = [item for item in items if BROWSER_TESTS in item.path.parents]
-        items[:] = [item for item in items if BROWSER_TESTS not in item.path.parents]
-        config.hook.pytest_deselected(items=left_out)
+    """Leave the browser's tests out where there is no browser; and one long walk."""
+    left_out = [item for item in items if _is_left_out(item.path)]
+    items[:] = [item for item in items if not _is_left_out(item.path)]
+    config.hook.pytest_deselected(items=left_out)
+
+
+@cache
+def _is_left_out(file: Path) -> bool:
+    if BROWSER_TESTS in file.parents:
+        return find_chromium() is None
+    return file == THERE_AND_BACK and TIMES == 1
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -44,7 +44,8 @@ def copies_of(request: pytest.FixtureRequest, families: int) -> Iterator[Copies]
             yield copies
     else:
         server = request.getfixturevalue("postgres_url")
-        with copies_on_postgresql(server, families) as copies:
+        template = request.getfixturevalue("postgres_with_tables")
+        with copies_on_postgresql(server, template, families) as copies:
             yield copies
 
 
@@ -66,9 +67,9 @@ def copies_on_sqlite(families: int) -> Iterator[Copies]:
 
 
 @contextmanager
-def copies_on_postgresql(server: URL, families: int) -> Iterator[Copies]:
+def copies_on_postgresql(server: URL, template: str, families: int) -> Iterator[Copies]:
     """Prepare a PostgreSQL office, and give copies of it."""
-    original = postgres_server.create_database(server)
+    original = postgres_server.create_database(server, template)
     with an_office(text_of(original)) as office:
         make_busy(office, families)
 

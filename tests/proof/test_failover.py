@@ -1,7 +1,6 @@
 """The primary dies and its standby takes over: nothing is lost, nothing done twice.
 
-Two real servers. The load is the short form of `make failover`, which runs for a
-minute.
+Two real servers. Under load they are in `test_there_and_back.py`.
 """
 
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from benchmarks.failover.run import a_pair, fail_over_and_back
+from benchmarks.failover.run import a_pair
 from benchmarks.failover.server import (
     ALONE,
     COPYING,
@@ -23,7 +22,6 @@ from benchmarks.failover.server import (
     SETTINGS,
     Server,
 )
-from benchmarks.load.run import Wish
 from casework.advance_case import Advanced, AdvanceRequest, advance_case
 from casework.context import Context
 from casework.reading.history import CaseHistory, history
@@ -36,7 +34,6 @@ from tests.docs.pages import DOCS, blocks, read
 from tests.postgres_server import client_program
 
 PAGE = DOCS / "how-to" / "run-on-several-machines.md"
-SHORT = Wish(seconds=12, people=2, visitors=1, tickers=1, families=30)
 NOW = datetime(2013, 3, 4, 10, tzinfo=UTC)
 NOTE = AdvanceRequest(
     reference="MAI-0001",
@@ -244,14 +241,3 @@ def test_every_statement_of_the_page_works(pair: tuple[Server, Server]) -> None:
         if statement.strip() != PROMOTING:
             two.tell(statement)
     two.wait_for_nobody()
-
-
-def test_work_goes_on_by_itself_there_and_back() -> None:
-    done = fail_over_and_back(SHORT, notice_after=0.3)
-    assert done.holds, (done.findings, done.unwell)
-    there, back = done.takeovers
-    assert there.asked_again > 0
-    assert back.done_before > 0
-    for takeover in done.takeovers:
-        gaps = {gap.what for gap in takeover.gaps if gap.seconds is not None}
-        assert gaps == {"advance", "look", "tick", "api advance", "page"}
