@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from uuid import uuid4
 
 from sqlalchemy import Connection
@@ -48,6 +48,21 @@ class AdvanceRequest:
     command_id: str = field(default_factory=new_command_id)
     seen_version: int | None = None
     sight: Sight | None = None
+
+
+class OneOfMany(NamedTuple):
+    """What is asked of one case among many that are judged together."""
+
+    reference: str
+    event: str
+    user: str
+    answers: Mapping[str, object]
+    command_id: str
+    seen_version: int | None = None
+    sight: Sight | None = None
+
+
+Asking: TypeAlias = AdvanceRequest | OneOfMany
 
 
 class Advanced(NamedTuple):
@@ -128,7 +143,7 @@ def find_for_change(
 
 def judge(
     connection: Connection,
-    request: AdvanceRequest,
+    request: Asking,
     found: FoundCase,
     meetings: MeetingsOnRecord | None = None,
 ) -> Advance | Refusal:
@@ -160,19 +175,19 @@ def judge(
     return decision
 
 
-def _command(request: AdvanceRequest, actor: Actor) -> AdvanceCommand:
+def _command(request: Asking, actor: Actor) -> AdvanceCommand:
     return AdvanceCommand(
         reference=request.reference,
         event=request.event,
         actor=actor,
-        answers=request.answers,
         command_id=request.command_id,
+        answers=request.answers,
         seen_version=request.seen_version,
     )
 
 
 def _chosen(
-    connection: Connection, setting: Setting, request: AdvanceRequest, case: StoredCase
+    connection: Connection, setting: Setting, request: Asking, case: StoredCase
 ) -> ChosenWorker | None:
     known = setting.workflow.events.get(request.event)
     allocates = known[1].does.allocates if known else None
@@ -186,7 +201,7 @@ def _chosen(
 
 
 def _named_case_reasons(
-    connection: Connection, setting: Setting, case: StoredCase, request: AdvanceRequest
+    connection: Connection, setting: Setting, case: StoredCase, request: Asking
 ) -> tuple[Reason, ...]:
     known = setting.workflow.events.get(request.event)
     if known is None:
@@ -224,13 +239,13 @@ def no_case(reference: str) -> Reason:
     return Reason(why=Why.CASE, about="reference", sentence=sentence)
 
 
-def refused(request: AdvanceRequest, reason: Reason) -> Refusal:
+def refused(request: Asking, reason: Reason) -> Refusal:
     """Refuse a request for a single reason."""
     return Refusal(reference=request.reference, event=request.event, reasons=(reason,))
 
 
 def repeat(
-    request: AdvanceRequest,
+    request: Asking,
     case: StoredCase,
     done: Row,
     events: Mapping[str, tuple[MachineName, Transition]],
@@ -263,7 +278,7 @@ def event_title(
     return known[1].title if known else event.replace("_", " ").capitalize()
 
 
-def _is_the_same(request: AdvanceRequest, case: StoredCase, done: Row) -> bool:
+def _is_the_same(request: Asking, case: StoredCase, done: Row) -> bool:
     """Say whether a command is the one that ran, answer by answer."""
     asked = (request.event, case.number, request.user)
     if asked != (done["event"], done["case_number"], done["actor"]):

@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from casework.advance_case import (
     Advanced,
-    AdvanceRequest,
     FoundCase,
+    OneOfMany,
     judge,
     no_case,
     refused,
@@ -100,8 +100,8 @@ def judge_together(
             yield case, repeat(request, case, before, workflow.events)
 
 
-def _request(bench: Bench, asked: Asked, event: str) -> AdvanceRequest:
-    return AdvanceRequest(
+def _request(bench: Bench, asked: Asked, event: str) -> OneOfMany:
+    return OneOfMany(
         reference=asked.reference,
         event=event,
         user=bench.user,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring
 
 _ENCODER = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
@@ -10,6 +11,8 @@ _ENCODER = json.JSONEncoder(
 
 def canonical(value: object) -> str:
     """Write a value as canonical JSON; a number is written as it is said."""
+    if type(value) is str:
+        return encode_basestring(value)
     return str(value) if type(value) is int else _ENCODER.encode(value)
 
 

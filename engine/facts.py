@@ -7,6 +7,7 @@ derived facts are worked out from them, from the actor and from the day.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 FactType = Literal["text", "whole_number", "decimal", "yes_no", "agencies"]
@@ -123,21 +124,18 @@ VOCABULARY: Mapping[str, Fact] = {fact.name: fact for fact in (*STORED, *DERIVED
 
 def fresh_facts() -> dict[str, FactValue]:
     """Give the stored facts of a case on which nothing is recorded yet."""
-    return _copy(_FRESH)
+    return {**_FRESH, **{name: [] for name in _LISTS}}
 
 
-def usual_facts() -> dict[str, FactValue]:
-    """Give every fact there is, as it stands when nothing is known."""
-    return _copy(_USUAL)
+def usual_facts(known: Facts = MappingProxyType({})) -> dict[str, FactValue]:
+    """Give every fact there is, as it stands when nothing but this is known."""
+    facts = {**_USUAL, **known}
+    for name in _LISTS:
+        if name not in known:
+            facts[name] = []
+    return facts
 
 
 _FRESH = {fact.name: fact.default for fact in STORED}
 _USUAL = {fact.name: fact.default for fact in VOCABULARY.values()}
 _LISTS = tuple(fact.name for fact in STORED if isinstance(fact.default, list))
-
-
-def _copy(facts: dict[str, FactValue]) -> dict[str, FactValue]:
-    copied = facts.copy()
-    for name in _LISTS:
-        copied[name] = []
-    return copied

@@ -25,8 +25,7 @@ def facts_of(
         actor: who acts; None when nobody does (a scheduled job).
         answering: the agency whose part is being answered now, or empty.
     """
-    facts = usual_facts()
-    facts.update(case.facts)
+    facts = usual_facts(case.facts)
     outstanding = outstanding_agencies(case.facts, answering=answering)
     facts["criteria_met"] = criteria_met(case.facts)
     facts["agencies_outstanding"] = len(outstanding)
