@@ -1,13 +1,23 @@
 """Reading a case and writing an advance: one read, a handful of statements."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Update,
+    and_,
+    bindparam,
+    func,
+    select,
+    update,
+)
 
 from engine.advance.case import CaseView
 from engine.advance.consequences import Advance
@@ -43,33 +53,40 @@ _AMONG = Held(
     .order_by(_case.c.number)
     .with_for_update(key_share=True)
 )
+_ALIKE = ("programme", "service", "changed_at", "changed_by", "changed_event")
+"""What cases that come to stand in the same place are given alike."""
+_OWN = (
+    "version",
+    "programme_since",
+    "service_since",
+    "worker",
+    "facts",
+    "history_hash",
+)
+_GUARDS = {"of_number": _case.c.number, "seen": _case.c.version}
+"""Which case, and at which version it was read."""
+
+
+def _advances(given: Mapping[str, ColumnElement[Any]]) -> Update:
+    """Give the statement that advances the cases that these values are of."""
+    guards = (column == given[name] for name, column in _GUARDS.items())
+    here = _case.c.district_id == bindparam("district")
+    alike = {name: bindparam(name, type_=_case.c[name].type) for name in _ALIKE}
+    values = {**alike, **{name: given[name] for name in _OWN}}
+    return update(_case).where(here, *guards).values(values)
+
+
+def _of_lists() -> Mapping[str, ColumnElement[Any]]:
+    """Give the rows that lists make, side by side: PostgreSQL alone has it."""
+    kinds = {**_GUARDS, **{name: _case.c[name] for name in _OWN}}
+    lists = {n: bindparam(n, type_=ARRAY(kind.type)) for n, kind in kinds.items()}
+    rows = select(*(func.unnest(each).label(n) for n, each in lists.items()))
+    return dict(rows.subquery("new").c.items())
+
+
 _ADVANCE = Held(
-    update(_case)
-    .where(
-        and_(
-            _case.c.district_id == bindparam("district"),
-            _case.c.number == bindparam("of_number"),
-            _case.c.version == bindparam("seen"),
-        )
-    )
-    .values(
-        {
-            name: bindparam(name)
-            for name in (
-                "version",
-                "programme",
-                "service",
-                "programme_since",
-                "service_since",
-                "worker",
-                "facts",
-                "changed_at",
-                "changed_by",
-                "changed_event",
-                "history_hash",
-            )
-        }
-    )
+    _advances({name: bindparam(name) for name in (*_GUARDS, *_OWN)}),
+    by_column=Held(_advances(_of_lists())),
 )
 
 

@@ -1,7 +1,7 @@
 """What an advance writes: records, clocks, tasks, messages and payments, as values.
 
 What is made for each of a board's thousand families, or told from others a thousand
-times, is a named tuple: made, and hashed, in a third of the time.
+times, is a named tuple: made, and hashed, in less than half the time.
 """
 
 from dataclasses import dataclass

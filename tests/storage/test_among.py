@@ -1,11 +1,15 @@
 """Many cases are named in one statement, and found by the index of their number."""
 
+import pytest
 from sqlalchemy import Engine, bindparam, select
 
 from engine.advance.consequences import MachineLeft
+from engine.facts import FactValue
 from storage.among import one_of
+from storage.cases import add_advance
 from storage.clocks import end_clocks
 from storage.database import reading, writing
+from storage.errors import LostRaceError
 from storage.held import Held, ask
 from storage.rows import table_of
 from storage.tables import Clock, FamilyCase
@@ -17,6 +21,9 @@ from tests.builders.storage import (
     a_clock,
     a_family,
     a_new_case,
+    advance,
+    an_advance,
+    find,
     open_families,
     rows,
 )
@@ -77,3 +84,36 @@ def three_families(database: Engine) -> None:
     a_family(database, starts=(a_clock(),))
     for key in ("F002", "F003"):
         open_families(database, a_new_case(key, starts=(a_clock(),)))
+
+
+def test_of_many_cases_one_that_was_changed_meanwhile_loses_for_all(
+    database: Engine,
+) -> None:
+    a_family(database)
+    many = open_families(database, *(a_new_case(f"N{place}") for place in range(12)))
+    seen = [find(database, reference) for reference in many]
+    advance(database, many[7])
+    writes = Writes()
+    for case in seen:
+        add_advance(writes, case, an_advance(case))
+    with (
+        pytest.raises(LostRaceError, match="One of 12 families was changed"),
+        writing(database) as connection,
+    ):
+        writes.send(connection)
+
+
+def test_many_cases_advance_each_to_its_own_state(database: Engine) -> None:
+    a_family(database)
+    many = open_families(database, *(a_new_case(f"N{place}") for place in range(12)))
+    writes = Writes()
+    for place, reference in enumerate(many):
+        case = find(database, reference)
+        facts: dict[str, FactValue] = {"worker": f"worker {place}", "adults": place}
+        add_advance(writes, case, an_advance(case, facts=facts))
+    with writing(database) as connection:
+        writes.send(connection)
+    for place, reference in enumerate(many):
+        view = find(database, reference).view
+        assert (view.version, view.facts["adults"]) == (2, place)
+        assert rows(database, FamilyCase)[1 + place]["worker"] == f"worker {place}"
