@@ -10,7 +10,9 @@ TIMES ?= 5
 FAULTS := tests/proof/test_killed_worker.py tests/proof/test_killed_half_way.py \
 	tests/proof/test_ticking_at_once.py tests/proof/test_closing_at_once.py \
 	tests/proof/test_any_office_day.py tests/proof/test_any_command.py \
-	tests/proof/test_load.py tests/proof/test_there_and_back.py tests/web/api/test_schemathesis.py
+	tests/proof/test_load.py tests/proof/test_there_and_back.py \
+	tests/web/api/test_schemathesis.py tests/casework/handover/test_at_once.py \
+	tests/casework/backups/test_while_others_write.py tests/casework/delivery/test_privacy.py
 
 SHELL := /bin/sh
 BIN := .venv/bin

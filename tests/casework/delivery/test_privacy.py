@@ -1,7 +1,7 @@
 """No message says who a family is, or why it is known: every template, every letter.
 
-The whole of both districts' programmes is played, with a round of delivery once a
-week; everything that went out is read.
+The whole of a district's programme is played, in `make faults` of both, with a round of
+delivery once a week; everything that went out is read.
 """
 
 import re
@@ -29,9 +29,10 @@ from storage.database import open_database
 from storage.tables import Membership, Person
 from tests.builders.office import WORKFLOWS
 from tests.builders.storage import rows
+from tests.proof.rounds import TIMES
 
 DELIVERED_ON = 3  # Thursdays
-DISTRICTS = ("maidstone", "tonbridge_and_malling")
+DISTRICTS = ("tonbridge_and_malling", "maidstone")
 WHY_KNOWN = re.compile(
     r"crim|offen[cd]|anti-?social|\basb\b|polic|arrest|youth"
     r"|school|exclu|truan|absen|educat"
@@ -145,7 +146,7 @@ def _secrets(database: Engine) -> Iterator[str]:
 
 
 # One test, so that each programme is played once, however many workers there are.
-@pytest.mark.parametrize("district", DISTRICTS)
+@pytest.mark.parametrize("district", DISTRICTS[:1] if TIMES == 1 else DISTRICTS)
 def test_no_letter_of_a_played_programme_says_who_a_family_is_or_why_it_is_known(
     district: str, tmp_path: Path
 ) -> None:
