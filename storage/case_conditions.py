@@ -70,13 +70,23 @@ class WhichCases:
             return True
         return self.seen is not None and self.seen.few
 
+    @property
+    def case_first(self) -> bool:
+        """Whether cases are found first, and then asked for their clocks."""
+        return self.few or (self.clocks is not None and self.clocks.most_have_one)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether more is asked of a case than its clocks, so that few may be left."""
+        return bool(self.places or self.criteria) or self.worker is not None
+
 
 def conditions(which: WhichCases) -> list[ColumnElement[bool]]:
     """Give the conditions that the wanted cases meet."""
     wanted = conditions_but_clocks(which)
     if which.clocks is None:
         return wanted
-    if which.few or not is_single(which.districts):
+    if which.case_first or not is_single(which.districts):
         return [*wanted, has_clock(which.clocks)]
     numbers = numbers_with(which.districts, which.clocks)
     return [*wanted, _case.c.number.in_(numbers)]
@@ -84,7 +94,12 @@ def conditions(which: WhichCases) -> list[ColumnElement[bool]]:
 
 def conditions_but_clocks(which: WhichCases) -> list[ColumnElement[bool]]:
     """Give the same without the one on the clocks, where it stands elsewhere."""
-    wanted: list[ColumnElement[bool]] = [is_of(_case.c.district_id, which.districts)]
+    return [is_of(_case.c.district_id, which.districts), *asked_of_case(which)]
+
+
+def asked_of_case(which: WhichCases) -> list[ColumnElement[bool]]:
+    """Give what is asked of the case itself, whatever its district and its clocks."""
+    wanted: list[ColumnElement[bool]] = []
     if which.places:
         at = (is_of(_case.c[each.machine], each.states) for each in which.places)
         wanted.append(or_(*at))

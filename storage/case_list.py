@@ -25,14 +25,15 @@ from sqlalchemy import (
 
 from storage.case_conditions import (
     WhichCases,
+    asked_of_case,
     conditions,
     conditions_but_clocks,
 )
 from storage.due_clocks import WhichClocks, first_due, of_case, wanted_clocks
 from storage.rows import Row, table_of
-from storage.sight import is_of
+from storage.sight import in_order_of, is_of
 from storage.tables import Clock, FamilyCase
-from storage.written_once import ONE_BY_ONE, WrittenOnce, tuple_like
+from storage.written_once import ONE_BY_ONE, WrittenOnce, is_single, tuple_like
 
 _case = table_of(FamilyCase)
 _clock = table_of(Clock)
@@ -142,7 +143,7 @@ def numbers_of(which: WhichCases, most: int | None) -> Select[Any]:
 
     Those with a wanted clock are counted from the clocks, which can stop early.
     """
-    if which.clocks is None or which.few:
+    if which.clocks is None or which.case_first:
         key = (_case.c.district_id, _case.c.number)
         return select(*key).where(*conditions(which)).limit(most)
     return (
@@ -164,9 +165,9 @@ def _part(which: WhichCases, page: Page) -> Select[Any]:
     statement = select(_case.c.district_id, _case.c.number, key.label("sorted_by"))
     if page.order is Order.DUE:
         wanted = [
-            is_of(_clock.c.district_id, which.districts),
+            *_of_districts(which),
             *first_due(which.clocks or WhichClocks()),
-            *conditions_but_clocks(which),
+            *asked_of_case(which),
         ]
         statement = statement.join(_clock, of_case(_case)).where(*wanted)
     else:
@@ -178,6 +179,17 @@ def _part(which: WhichCases, page: Page) -> Select[Any]:
         # An order that no index has lets the few cases be found first.
         places = [func.coalesce(place, place) for place in places]
     return statement.order_by(*_ways(places, page)).limit(page.most)
+
+
+def _of_districts(which: WhichCases) -> list[ColumnElement[bool]]:
+    """Keep to the districts; of many, clocks are read in the order of the list.
+
+    Unless few of them may be wanted: then those of the districts are put in order.
+    """
+    clock, case = _clock.c.district_id, _case.c.district_id
+    if which.few or which.narrow or is_single(which.districts):
+        return [is_of(clock, which.districts), is_of(case, which.districts)]
+    return [in_order_of(clock, which.districts)]
 
 
 def _beyond(places: Sequence[Any], page: Page) -> list[ColumnElement[bool]]:

@@ -17,13 +17,12 @@ from sqlalchemy import (
 
 from storage.due_clocks import WhichClocks, of_case, wanted_clocks
 from storage.rows import Row, table_of
-from storage.sight import Seen, case_in_sight, is_of
+from storage.sight import Seen, case_in_sight, in_order_of, is_of
 from storage.tables import Clock, FamilyCase
 from storage.written_once import (
     ONE_BY_ONE,
     WrittenOnce,
     is_given,
-    is_single,
     tuple_like,
 )
 
@@ -127,12 +126,8 @@ def _clocks(which: ClocksOf, asked: _Asked) -> Select[Any]:
 
 
 def _of_districts(which: ClocksOf) -> ColumnElement[bool]:
-    """Keep to the districts; of many, the clocks are read in the order of the list.
-
-    Said of no plain column, the index that begins with the district is left alone, by
-    which a database would gather what is due in all of them and put it in order.
-    """
+    """Keep to the districts; of many, the clocks are read in the order of the list."""
     district = _clock.c.district_id
-    if which.few or is_single(which.districts):
+    if which.few:
         return is_of(district, which.districts)
-    return func.coalesce(district, district).in_(which.districts)
+    return in_order_of(district, which.districts)

@@ -72,6 +72,11 @@ class WhichClocks:
     named: tuple[str, ...] = ()
     owned: Ownership | None = None
 
+    @property
+    def most_have_one(self) -> bool:
+        """Whether no index tells these clocks from the others: cases come first."""
+        return self.before is None and self.since is None and not self.held_up
+
 
 def numbers_with(districts: Districts, wanted: WhichClocks) -> Select[Any]:
     """Select the numbers of a district's cases that have such an open clock."""

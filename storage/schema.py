@@ -15,7 +15,7 @@ from storage.errors import DatabaseMissingError, DatabaseTooNewError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0018"
+HEAD = "0019"
 """The number of the last migration. Two people who add one each will notice here."""
 PATIENCE_SECONDS = 60
 """How long to wait for another process that makes the tables, or changes them."""

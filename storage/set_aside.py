@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, select, true, update
 
 from engine.access.sight import Sight
-from storage.rows import Row, insert_rows, table_of
+from storage.rows import Row, inline, insert_rows, table_of
 from storage.sight import in_sight
 from storage.tables import Clearing, Clock, FamilyCase, PaymentTrigger
 
@@ -36,7 +36,9 @@ def clocks_set_aside(
     connection: Connection, district: str, sight: Sight | None = None
 ) -> list[Row]:
     """Give the running clocks that were set aside, by case; '' for every district."""
-    aside = and_(_clock.c.stopped_on.is_(None), _clock.c.set_aside != "", _seen(sight))
+    # Said literally, it is the condition of the index `clock_set_aside`.
+    is_aside = _clock.c.set_aside != inline("")
+    aside = and_(_clock.c.stopped_on.is_(None), is_aside, _seen(sight))
     order = _clock.c.id
     return _found(connection, _clock, aside, district, order)
 

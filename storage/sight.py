@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     exists,
     false,
+    func,
     not_,
     or_,
     select,
@@ -94,6 +95,19 @@ def is_of(column: ColumnElement[str], districts: Districts) -> ColumnElement[boo
     if is_single(districts):  # said so that an index can give the order of a list
         return column == districts[0]
     return column.in_(districts)
+
+
+def in_order_of(
+    column: ColumnElement[str], districts: Districts
+) -> ColumnElement[bool]:
+    """Give the same where a list of many districts is read in its own order.
+
+    Said of no plain column, the index that begins with the district is left alone, by
+    which a database would gather what all of them have and put it in order.
+    """
+    if is_single(districts):
+        return is_of(column, districts)
+    return func.coalesce(column, column).in_(districts)
 
 
 def case_in_sight(

@@ -14,6 +14,7 @@ from storage.tables.parts import key, long_text, of_a_case, one_of
 
 _RUNNING = text("stopped_on IS NULL")
 _HELD_UP = text("stopped_on IS NULL AND (subject <> '' OR paused_on IS NOT NULL)")
+_ASIDE = text("set_aside <> ''")
 _TO_FIRE = text("stopped_on IS NULL AND next_rung_on IS NOT NULL AND set_aside = ''")
 _STANDS = text("removed_at IS NULL")
 EVERYWHERE = "*"
@@ -80,6 +81,13 @@ class Clock(SQLModel, table=True):
             "case_number",
             sqlite_where=_HELD_UP,
             postgresql_where=_HELD_UP,
+        ),
+        Index(
+            "clock_set_aside",
+            "district_id",
+            "case_number",
+            sqlite_where=_ASIDE,
+            postgresql_where=_ASIDE,
         ),
     )
 
