@@ -11,18 +11,19 @@ from sqlalchemy import Connection, Engine
 from engine.advance.consequences import MachineLeft
 from storage.allocations import allocations_of, families_of
 from storage.case_conditions import WhichCases
-from storage.case_list import Page, cases_page
+from storage.case_list import Order, Page, cases_page
 from storage.case_parts import running_clocks_of
 from storage.cases import find_case, hold_cases
 from storage.clock_list import ClocksOf, clocks_page
 from storage.database import writing
-from storage.due_clocks import WhichClocks
+from storage.due_clocks import Ownership, WhichClocks
 from storage.for_change import read_for_change
 from storage.history import find_commands, history_of
 from storage.lists import clocks_of_cases, overdue_clocks
 from storage.meetings import decisions_of_meeting
 from storage.outbox import messages_to_address
 from storage.payments import payments_to_judge
+from storage.set_aside import clocks_set_aside
 from storage.sweep import clocks_to_fire
 from storage.tasks import tasks_of
 from tests.builders.statements import Statement, plan, statements
@@ -30,6 +31,13 @@ from tests.builders.storage import TODAY, a_clock, a_family, advance
 
 CASE = ("maidstone", 1)
 OURS = (WhichCases(districts=("maidstone",)),)
+OF_BOTH = (WhichCases(districts=("maidstone", "tonbridge_and_malling")),)
+MINE = (
+    WhichCases(
+        districts=("maidstone",),
+        clocks=WhichClocks(owned=Ownership(agencies=("police",), workers=("fred",))),
+    ),
+)
 OF_MANY = (
     ClocksOf(
         districts=("maidstone", "tonbridge_and_malling"),
@@ -67,6 +75,18 @@ READS: dict[str, tuple[Callable[[Connection], object], tuple[str, ...]]] = {
     "what is due in many districts": (
         lambda c: clocks_page(c, OF_MANY, most=50),
         ("clock_due_anywhere", "family_case"),
+    ),
+    "the cases of many districts by what is due": (
+        lambda c: cases_page(c, OF_BOTH, Page(order=Order.DUE, most=50)),
+        ("clock_due_anywhere", "a_clock_runs_once", "family_case"),
+    ),
+    "the cases that are somebody's": (
+        lambda c: cases_page(c, MINE, LATER),
+        ("family_case", "clock"),
+    ),
+    "what is set aside": (
+        lambda c: clocks_set_aside(c, "maidstone"),
+        ("clock_set_aside", "family_case"),
     ),
     "clocks to fire, with the rungs that have": (
         lambda c: clocks_to_fire(c, TODAY, 50),
