@@ -132,6 +132,8 @@ def _is_sought(districts: Districts, sought: Sought) -> ColumnElement[bool]:
             & (_person.c.id == _member.c.person_id),
         )
         .where(is_of(_person.c.district_id, districts), *_named(sought))
+        # Or it pairs every case of a district with every such name.
+        .prefix_with("DISTINCT", dialect="postgresql")
     )
     return tuple_(_case.c.district_id, _case.c.family_number).in_(families)
 

@@ -22,7 +22,7 @@ from casework.context import Context
 from tests.builders.statements import Statement
 
 PAGE = Goal(gate=0.1, aim=0.04)
-QUICK_LOOKS, LOOKS = 20, 100
+QUICK_LOOKS, LOOKS = 20, 40
 """How often each page is looked at: its 95th percentile is what counts."""
 
 
