@@ -64,6 +64,7 @@ def take_turns(name: str, engine: Side, floor: Side | None, *, rounds: int) -> T
     """
     sides = {"engine": engine} | ({"floor": floor} if floor else {})
     seconds: dict[str, list[float]] = {side: [] for side in ("engine", "floor")}
+    gc.freeze()  # or each round would wait while the whole program is looked through
     for number in range(rounds + 1):
         say(f"{name}: round {number} of {rounds}", end="\r")
         for side in sorted(sides, reverse=number % 2 == 1):
