@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, exists, or_, select, tuple_
 
-from storage.due_clocks import Standing, WhichClocks, has_clock, numbers_with
+from storage.due_clocks import (
+    Standing,
+    WhichClocks,
+    has_clock,
+    numbers_with,
+    workers_of,
+)
 from storage.rows import table_of
 from storage.sight import Districts, Seen, case_in_sight, is_of
 from storage.tables import Evidence, FamilyCase, Membership, Person
@@ -68,6 +74,8 @@ class WhichCases:
         """Whether the cases are few, to be found by their own index: one worker's."""
         if is_given(self.worker) or self.sought is not None:
             return True
+        if self.clocks is not None and self.clocks.of_few:
+            return True
         return self.seen is not None and self.seen.few
 
     @property
@@ -105,6 +113,8 @@ def asked_of_case(which: WhichCases) -> list[ColumnElement[bool]]:
         wanted.append(or_(*at))
     if which.worker is not None:
         wanted.append(_case.c.worker == which.worker)
+    if which.clocks is not None:
+        wanted += workers_of(which.clocks)
     wanted += [_has_evidence(criterion) for criterion in which.criteria]
     if which.sought is not None:
         wanted.append(_is_sought(which.districts, which.sought))

@@ -45,7 +45,9 @@ class ClocksOf:
     @property
     def few(self) -> bool:
         """Whether the cases are few and are to be found first: one worker's own."""
-        return is_given(self.worker) or (self.seen is not None and self.seen.few)
+        if is_given(self.worker) or self.wanted.of_few:
+            return True
+        return self.seen is not None and self.seen.few
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -56,6 +56,12 @@ class Ownership:
     workers: tuple[str, ...] = ()
     without_worker: bool = False
 
+    @property
+    def of_workers_alone(self) -> bool:
+        """Whether nothing is theirs but the clocks of these workers' families."""
+        others = self.places or is_given(self.agencies) or self.without_worker
+        return not others
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WhichClocks:
@@ -71,6 +77,11 @@ class WhichClocks:
     held_up: bool = False
     named: tuple[str, ...] = ()
     owned: Ownership | None = None
+
+    @property
+    def of_few(self) -> bool:
+        """Whether the cases are few that may have one: those of one worker."""
+        return self.owned is not None and self.owned.of_workers_alone
 
     @property
     def most_have_one(self) -> bool:
@@ -127,6 +138,16 @@ def wanted_clocks(
     elif wanted.held_up:
         of.append(_is_held_up(clock))
     return of
+
+
+def workers_of(wanted: WhichClocks) -> list[ColumnElement[bool]]:
+    """Keep to the cases of one worker where no others can have such a clock.
+
+    Said of the case itself, it lets the case be found first, by its worker.
+    """
+    if wanted.owned is None or not wanted.of_few:
+        return []
+    return [_case.c.worker.in_(wanted.owned.workers)]
 
 
 def of_case(

@@ -1,5 +1,6 @@
 """Serving the application: one process, on one address, until it is stopped."""
 
+import gc
 import socket
 from ipaddress import ip_address
 
@@ -39,7 +40,11 @@ def server_of(app: FastAPI) -> uvicorn.Server:
     """Give the server of an application, which nobody has told to run yet.
 
     Addresses of pages hold references, so that no line is logged for each request.
+    What the application is made of is no litter: the collector leaves it alone, or it
+    would look through all of it in the middle of somebody's page.
     """
+    gc.collect()
+    gc.freeze()
     config = uvicorn.Config(
         app,
         log_config=None,
