@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from casework.context import Context
 from casework.named_cases import named_case_reasons
+from casework.one_of_many import OneOfMany
 from casework.people import actor_of, find_worker
 from casework.said_twice import says_the_same
 from engine.access.sight import Sight
@@ -46,18 +47,6 @@ class AdvanceRequest:
     user: str
     answers: Mapping[str, object] = field(default_factory=dict)
     command_id: str = field(default_factory=new_command_id)
-    seen_version: int | None = None
-    sight: Sight | None = None
-
-
-class OneOfMany(NamedTuple):
-    """What is asked of one case among many that are judged together."""
-
-    reference: str
-    event: str
-    user: str
-    answers: Mapping[str, object]
-    command_id: str
     seen_version: int | None = None
     sight: Sight | None = None
 

@@ -9,13 +9,13 @@ from sqlalchemy import Connection
 from casework.advance_case import (
     Advanced,
     FoundCase,
-    OneOfMany,
     judge,
     no_case,
     refused,
     repeat,
 )
 from casework.context import Context
+from casework.one_of_many import OneOfMany
 from casework.people import find_actor
 from engine.advance.case import Actor
 from engine.advance.consequences import Advance

@@ -24,7 +24,7 @@ from casework.district_changes import (
 from casework.errors import RealCasesError
 from engine.workflow.workflow import Workflow
 from storage.case_conditions import WhichCases
-from storage.case_list import count_cases
+from storage.case_counts import count_cases
 from storage.database import open_database, writing
 from storage.districts import (
     StoredDistrict,

@@ -17,7 +17,6 @@ from sqlalchemy import (
     Select,
     and_,
     func,
-    literal_column,
     select,
     tuple_,
     union_all,
@@ -27,9 +26,8 @@ from storage.case_conditions import (
     WhichCases,
     asked_of_case,
     conditions,
-    conditions_but_clocks,
 )
-from storage.due_clocks import WhichClocks, first_due, of_case, wanted_clocks
+from storage.due_clocks import WhichClocks, first_due, of_case
 from storage.rows import Row, table_of
 from storage.sight import in_order_of, is_of
 from storage.tables import Clock, FamilyCase
@@ -73,12 +71,6 @@ class _Listed:
     page: Page
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Counted:
-    which: tuple[WhichCases, ...]
-    most: int | None
-
-
 def cases_page(
     connection: Connection, which: Sequence[WhichCases], page: Page
 ) -> list[Row]:
@@ -110,53 +102,6 @@ def _page(listed: _Listed) -> Select[Any]:
 
 
 _PAGE = WrittenOnce.by(_page)
-
-
-def count_cases(
-    connection: Connection, which: Sequence[WhichCases], most: int | None = None
-) -> int:
-    """Count the cases that a list shows on all its pages together.
-
-    Args:
-        connection: the transaction.
-        which: the cases wanted, by what is asked of districts.
-        most: stop counting there; None counts to the end.
-    """
-    if not which:
-        return 0
-    counted = _Counted(which=tuple(which), most=most)
-    return int(_COUNT.ask(connection, counted).scalar_one())
-
-
-def _count(asked: _Counted) -> Select[Any]:
-    parts = [select(numbers_of(each, asked.most).subquery()) for each in asked.which]
-    every = union_all(*parts).subquery()
-    one: Select[Any] = select(literal_column("1")).select_from(every).limit(asked.most)
-    return select(func.count()).select_from(one.subquery())
-
-
-_COUNT = WrittenOnce.by(_count)
-
-
-def numbers_of(which: WhichCases, most: int | None) -> Select[Any]:
-    """Select the keys of the wanted cases, as many as are to be counted.
-
-    Those with a wanted clock are counted from the clocks, which can stop early.
-    """
-    if which.clocks is None or which.case_first:
-        key = (_case.c.district_id, _case.c.number)
-        return select(*key).where(*conditions(which)).limit(most)
-    return (
-        select(_clock.c.district_id, _clock.c.case_number)
-        .join(_case, of_case(_case))
-        .where(
-            is_of(_clock.c.district_id, which.districts),
-            *wanted_clocks(which.clocks, _case),
-            *conditions_but_clocks(which),
-        )
-        .distinct()
-        .limit(most)
-    )
 
 
 def _part(which: WhichCases, page: Page) -> Select[Any]:

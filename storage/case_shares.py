@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, literal, select, union_all
 
 from storage.case_conditions import WhichCases, conditions_but_clocks
-from storage.case_list import numbers_of
+from storage.case_counts import numbers_of
 from storage.due_clocks import WhichClocks, of_case, wanted_clocks
 from storage.rows import table_of
 from storage.sight import is_of

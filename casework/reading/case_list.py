@@ -19,7 +19,8 @@ from engine.access.sight import Sight
 from engine.advance.refusal import Refusal, Why
 from engine.clocks.budget import is_overdue
 from engine.workflow.definition import MACHINES
-from storage.case_list import Page, cases_page, count_cases
+from storage.case_counts import count_cases
+from storage.case_list import Page, cases_page
 from storage.lists import clocks_of_cases
 from storage.rows import Row
 

@@ -14,7 +14,7 @@ from casework.reading.words import person_title
 from engine.access.roles import Access
 from engine.access.sight import Sight
 from storage.case_conditions import WhichCases
-from storage.case_list import count_cases
+from storage.case_counts import count_each
 from storage.case_shares import count_by_district, count_by_worker
 from storage.clock_list import ClocksOf, clocks_page
 
@@ -95,9 +95,10 @@ def _which(
 def _figures(
     desk: Desk, run: tuple[str, ...], sight: Sight
 ) -> Iterator[tuple[Name, Counted]]:
-    for name in _ASKED:
-        which = _which(desk, name, run, sight)
-        yield name, _counted(count_cases(desk.connection, which, _MOST + 1), _MOST)
+    which = [_which(desk, name, run, sight) for name in _ASKED]
+    counts = count_each(desk.connection, which, _MOST + 1)
+    for name, count in zip(_ASKED, counts, strict=True):
+        yield name, _counted(count, _MOST)
 
 
 def _counted(count: int, most: int) -> Counted:

@@ -19,7 +19,7 @@ from engine.sentence import said
 from engine.workflow.definition import MACHINES
 from engine.workflow.workflow import Workflow
 from storage.case_conditions import WhichCases
-from storage.case_list import count_cases
+from storage.case_counts import count_cases
 from storage.cases import StoredCase
 from storage.districts import all_districts
 from storage.history import chains, history_of

@@ -11,7 +11,8 @@ from casework.reading.district_work import DistrictWork, district_work
 from casework.reading.due_lines import DueLine, due_line
 from casework.reading.which_cases import which_cases
 from engine.access.sight import Sight
-from storage.case_list import count_cases
+from storage.case_conditions import WhichCases
+from storage.case_counts import count_each
 from storage.clock_list import ClocksOf, clocks_page
 
 MOST_COUNTED = 1000
@@ -53,13 +54,16 @@ def my_work(context: Context, sight: Sight) -> MyWork:
     """
     headings: tuple[Heading, ...] = ("overdue", "week", "waiting")
     with open_desk(context, sight) as desk:
-        parts = tuple(_part(desk, sight, due) for due in headings)
+        asked = (CaseListRequest(due=due, mine=True) for due in headings)
+        which = [which_cases(desk, each, sight) for each in asked]
+        counts = count_each(desk.connection, which, MOST_COUNTED + 1)
+        parts = tuple(
+            _part(desk, *each) for each in zip(headings, which, counts, strict=True)
+        )
         return MyWork(today=desk.today, parts=parts, run=district_work(desk, sight))
 
 
-def _part(desk: Desk, sight: Sight, due: Due) -> WorkToDo:
-    which = which_cases(desk, CaseListRequest(due=due, mine=True), sight)
-    count = count_cases(desk.connection, which, MOST_COUNTED + 1)
+def _part(desk: Desk, due: Due, which: tuple[WhichCases, ...], count: int) -> WorkToDo:
     clocks = tuple(
         ClocksOf(districts=each.districts, wanted=each.clocks, seen=each.seen)
         for each in which

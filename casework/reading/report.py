@@ -20,7 +20,7 @@ from casework.reading.money import PaymentTotal, payment_totals
 from casework.reading.staff_list import StaffLine, staff_of
 from engine.advance.refusal import Refusal
 from storage.case_conditions import WhichCases
-from storage.case_list import count_cases
+from storage.case_counts import count_cases
 from storage.districts import StoredDistrict
 from storage.lists import (
     count_overdue_clocks,

@@ -8,6 +8,13 @@ _MADE = {"made_by": "carol", "made_at": NOW}
 _OF_CAROL = {"case_number": 1, "user": "carol"}
 
 PAGE_ROWS: dict[str, dict[str, Any]] = {
+    "uploaded_list": {
+        "user": "carol",
+        "content_hash": "hash",
+        "file_name": "families.csv",
+        "packed": b"packed",
+        "uploaded_at": NOW,
+    },
     "account": {"account_id": "a1", "user": "carol", "title": "Carol"} | _MADE,
     "access_grant": {
         "account_id": "a1",
