@@ -6,8 +6,8 @@ both, so that the ratio of their medians stands still while the medians move.
 
 import gc
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
@@ -64,15 +64,26 @@ def take_turns(name: str, engine: Side, floor: Side | None, *, rounds: int) -> T
     """
     sides = {"engine": engine} | ({"floor": floor} if floor else {})
     seconds: dict[str, list[float]] = {side: [] for side in ("engine", "floor")}
-    gc.freeze()  # or each round would wait while the whole program is looked through
-    for number in range(rounds + 1):
-        say(f"{name}: round {number} of {rounds}", end="\r")
-        for side in sorted(sides, reverse=number % 2 == 1):
-            seconds[side].append(_seconds_a_unit(sides[side], number))
+    with _what_stands_left_alone():
+        for number in range(rounds + 1):
+            say(f"{name}: round {number} of {rounds}", end="\r")
+            for side in sorted(sides, reverse=number % 2 == 1):
+                seconds[side].append(_seconds_a_unit(sides[side], number))
     say(" " * 72, end="\r")
     return Timings(
         engine=tuple(seconds["engine"][1:]), floor=tuple(seconds["floor"][1:])
     )
+
+
+@contextmanager
+def _what_stands_left_alone() -> Iterator[None]:
+    """Keep the collector from looking through the whole program in each round."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _seconds_a_unit(side: Side, number: int) -> float:

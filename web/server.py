@@ -32,7 +32,13 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve(app: FastAPI, listening: socket.socket) -> None:
-    """Serve until the process is told to stop; what has begun is finished first."""
+    """Serve until the process is told to stop; what has begun is finished first.
+
+    What the application is made of is no litter: the collector leaves it alone, or it
+    would look through all of it in the middle of somebody's page.
+    """
+    gc.collect()
+    gc.freeze()
     server_of(app).run(sockets=[listening])
 
 
@@ -40,11 +46,7 @@ def server_of(app: FastAPI) -> uvicorn.Server:
     """Give the server of an application, which nobody has told to run yet.
 
     Addresses of pages hold references, so that no line is logged for each request.
-    What the application is made of is no litter: the collector leaves it alone, or it
-    would look through all of it in the middle of somebody's page.
     """
-    gc.collect()
-    gc.freeze()
     config = uvicorn.Config(
         app,
         log_config=None,

@@ -12,7 +12,7 @@ from engine.access.sight import Sight
 from engine.advance.refusal import Refusal
 from storage.clock_list import ClocksOf, clocks_page
 from storage.due_clocks import WhichClocks
-from storage.sight import alike, seen_in
+from storage.sight import alike
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,10 +49,8 @@ def overdue_seen(
         ]
         late = WhichClocks(before=desk.today)
         which = tuple(
-            ClocksOf(
-                districts=districts, wanted=late, seen=seen_in(sight, districts[0])
-            )
-            for districts in alike(asked).values()
+            ClocksOf(districts=districts, wanted=late, seen=seen)
+            for seen, districts in alike(asked).items()
         )
         place = read_clock_place(after)
         rows = clocks_page(desk.connection, which, after=place, most=most + 1)

@@ -18,7 +18,7 @@ from engine.workflow.definition import Pathway
 from storage.clock_list import ClocksOf, clocks_page
 from storage.due_clocks import WhichClocks
 from storage.rows import Row
-from storage.sight import alike, seen_in
+from storage.sight import alike
 
 PAGE = 25
 When = Literal["", "overdue", "month"]
@@ -71,9 +71,9 @@ def reviews_due(
                 districts=districts,
                 wanted=clocks,
                 worker=worker,
-                seen=seen_in(sight, districts[0]),
+                seen=seen,
             )
-            for (clocks, _), districts in alike(wanted).items()
+            for (clocks, seen), districts in alike(wanted).items()
         )
         place = read_clock_place(after)
         rows = clocks_page(desk.connection, which, after=place, most=PAGE + 1)

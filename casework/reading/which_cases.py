@@ -14,7 +14,7 @@ from engine.workflow.definition import MACHINES, Pathway
 from storage.case_conditions import Sought, WhichCases
 from storage.districts import StoredDistrict
 from storage.due_clocks import Place, WhichClocks, standing_at
-from storage.sight import alike, seen_in
+from storage.sight import Seen, alike, seen_in
 
 
 def which_cases(
@@ -30,18 +30,14 @@ def which_cases(
         if (which := _which(desk, stored, request, sight)) is not None
     ]
     return tuple(
-        replace(
-            which,
-            districts=districts,
-            seen=seen_in(sight, districts[0]) if sight else None,
-        )
-        for (which, _), districts in alike(asked).items()
+        replace(which, districts=districts, seen=seen)
+        for (which, seen), districts in alike(asked).items()
     )
 
 
-def seen_of(stored: StoredDistrict, sight: Sight | None) -> DistrictSight | None:
+def seen_of(stored: StoredDistrict, sight: Sight | None) -> Seen | None:
     """Give what somebody sees of a district; None for the command line: everything."""
-    return sight.districts[stored.district.id] if sight else None
+    return seen_in(sight, stored.district.id) if sight else None
 
 
 def asked_districts(
@@ -75,6 +71,7 @@ def _which(
 ) -> WhichCases | None:
     """Give what is wanted of a district, without saying of which."""
     pathway = definition_of(desk, stored)
+    here = sight.districts[stored.district.id] if sight else None
     places = places_of(pathway, request.state)
     if request.unallocated:
         places = _waiting(pathway, places)
@@ -86,7 +83,7 @@ def _which(
         districts=(),
         places=standing_at(places),
         worker=_worker(request),
-        clocks=_clocks(desk, pathway, request, seen_of(stored, sight)),
+        clocks=_clocks(desk, pathway, request, here),
         criteria=request.criteria,
         sought=sought,
     )
