@@ -94,8 +94,13 @@ def start_clocks(writes: Writes, cause: Cause, what: Consequences, ids: Ids) -> 
         writes.put(_clocks(occasion.district_id, start), row)
     for task in what.tasks_opened:
         clock = clocks.get((task.clock, task.subject), "")
-        own_task = {"id": ids.next(), "case_number": number, "clock_id": clock}
-        writes.put(_tasks(occasion, task), own_task)
+        own_task = {
+            "id": ids.next(),
+            "case_number": number,
+            "clock_id": clock,
+            "raised_at": occasion.at,
+        }
+        writes.put(_tasks(occasion.district_id, task), own_task)
 
 
 def _change_clocks(writes: Writes, cause: Cause, what: Consequences) -> None:
@@ -130,7 +135,8 @@ def _add_record(
     if isinstance(record, ReviewHeld):
         _add_review(writes, occasion, row, what)
         return
-    writes.put(_records(model, occasion, tuple(row)), row)
+    row |= _stamp(model, occasion)
+    writes.put(_records(model, occasion.district_id, tuple(row)), row)
     if isinstance(record, Allocated):
         pass_tasks_on(writes, (occasion.district_id, number), record.worker)
 
@@ -141,7 +147,8 @@ def _add_review(
     clocks = [met.clock for met in what.met]
     named = {f"clock_{number}": clock for number, clock in enumerate(clocks)}
     of_case = {"of_district": occasion.district_id, "of_case": row["case_number"]}
-    whole = row | _stamp(Review, occasion) | named | of_case
+    place = {"district_id": occasion.district_id}
+    whole = row | place | _stamp(Review, occasion) | named | of_case
     writes.add(Step.REVIEWS, _review(len(clocks)), whole)
 
 
@@ -182,53 +189,52 @@ def _clocks(district: str, start: ClockStart) -> Sheet:
 
 
 @lru_cache(maxsize=512)
-def _tasks(occasion: Occasion, task: TaskOpening) -> Sheet:
+def _tasks(district: str, task: TaskOpening) -> Sheet:
     shared = {
-        "district_id": occasion.district_id,
+        "district_id": district,
         "kind": task.kind,
         "title": task.title,
         "role": task.role,
         "user": "",
         "subject": task.subject,
-        "raised_at": occasion.at,
         "closed_at": None,
         "outcome": "",
         "note": "",
     }
-    return new_rows(Step.TASKS, Task, shared, ("id", "case_number", "clock_id"))
+    differ = ("id", "case_number", "clock_id", "raised_at")
+    return new_rows(Step.TASKS, Task, shared, differ)
 
 
 def _add_message(writes: Writes, cause: Cause, message: MessageDue, ids: Ids) -> None:
-    worded = message.worded
+    worded, occasion = message.worded, cause.occasion
     row = {
         "id": ids.next(),
         "case_number": cause.case_number,
         "user": message.user,
         "subject": worded.subject,
         "body": worded.body,
+        "about": occasion.today,
+        "created_at": occasion.at,
     }
-    writes.put(_messages(cause.occasion, message.role, worded.urgent), row)
+    writes.put(_messages(occasion.district_id, message.role, worded.urgent), row)
 
 
 @lru_cache(maxsize=512)
-def _messages(occasion: Occasion, role: str, urgent: bool) -> Sheet:  # noqa: FBT001
+def _messages(district: str, role: str, urgent: bool) -> Sheet:  # noqa: FBT001
     shared = {
-        "district_id": occasion.district_id,
+        "district_id": district,
         "role": role,
-        "about": occasion.today,
-        "created_at": occasion.at,
         "state": "waiting",
         "urgent": urgent,
     }
-    differ = ("id", "case_number", "user", "subject", "body")
+    who = ("id", "case_number", "user")
+    differ = (*who, "subject", "body", "about", "created_at")
     return new_rows(Step.MESSAGES, OutboxMessage, shared, differ)
 
 
 @lru_cache(maxsize=512)
-def _records(
-    model: type[SQLModel], occasion: Occasion, differ: tuple[str, ...]
-) -> Sheet:
-    return new_rows(Step.RECORDS, model, _stamp(model, occasion), differ)
+def _records(model: type[SQLModel], district: str, differ: tuple[str, ...]) -> Sheet:
+    return new_rows(Step.RECORDS, model, {"district_id": district}, differ)
 
 
 def _whose(cause: Cause) -> dict[str, Any]:
@@ -237,13 +243,17 @@ def _whose(cause: Cause) -> dict[str, Any]:
 
 
 def _stamp(model: type[SQLModel], occasion: Occasion) -> dict[str, Any]:
-    """Say where a record is kept, and by whom and when it was written."""
+    """Say by whom and when a record was written, as far as its table asks."""
     known = {
         "recorded_by": occasion.by,
         "recorded_at": occasion.at,
         "held_by": occasion.by,
         "since": occasion.today,
     }
-    columns = table_of(model).c
-    stamps = {name: value for name, value in known.items() if name in columns}
-    return {"district_id": occasion.district_id, **stamps}
+    columns = _columns(model)
+    return {name: value for name, value in known.items() if name in columns}
+
+
+@cache
+def _columns(model: type[SQLModel]) -> frozenset[str]:
+    return frozenset(table_of(model).c.keys())

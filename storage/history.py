@@ -60,7 +60,8 @@ class HistoryLine(TypedDict):
     previous_hash: str
 
 
-_DIFFER = ("case_number", "entry", "answers", "command_id")
+_DIFFER = ("case_number", "entry", "at", "answers", "command_id")
+"""In what entries differ though the same happened: to many at once, or day by day."""
 _SHARED = tuple(
     name
     for name in HistoryLine.__annotations__
@@ -82,7 +83,8 @@ def append_history(writes: Writes, line: HistoryLine) -> str:
 
 
 def _hash(shared: tuple[object, ...], line: HistoryLine) -> str:
-    return text_hash(line["previous_hash"], _form(shared).of(line))
+    spelled = {**line, "at": _spelled(line["at"])}
+    return text_hash(line["previous_hash"], _form(shared).of(spelled))
 
 
 @lru_cache(maxsize=512)
@@ -177,7 +179,7 @@ def _covered(values: dict[str, object]) -> dict[str, object]:
     covered.pop("previous_hash", None)
     if not covered["on_behalf_of"]:
         del covered["on_behalf_of"]
-    at = covered["at"]
+    at = covered.get("at")
     if isinstance(at, datetime):
         covered["at"] = _spelled(at)
     return covered

@@ -1,7 +1,5 @@
 """The floor of an advance: one case through one event, and a commit."""
 
-from datetime import datetime
-
 from benchmarks.databases import Driver
 from benchmarks.floor.case_writer import CaseWriter
 from benchmarks.floor.outcome import Outcome, Target
@@ -11,10 +9,9 @@ from benchmarks.floor.statements import CASE, COMMAND, COVERED, STAFF, district
 class AdvanceFloor:
     """Takes cases through one event, one transaction each."""
 
-    def __init__(self, driver: Driver, outcome: Outcome, now: datetime) -> None:
+    def __init__(self, driver: Driver, outcome: Outcome) -> None:
         """Write the statements down, in the driver's spelling."""
-        self._driver, self._today = driver, driver.day(now.date())
-        self._writer = CaseWriter(driver, outcome, now)
+        self._driver, self._writer = driver, CaseWriter(driver, outcome)
         self._district = driver.sql(district(driver))
         self._case = driver.sql(CASE, on_postgresql="FOR NO KEY UPDATE")
         self._command = driver.sql(COMMAND)
@@ -23,7 +20,8 @@ class AdvanceFloor:
 
     def take(self, target: Target) -> None:
         """Take one case through, and commit."""
-        driver, where, today = self._driver, target.district, self._today
+        driver, where = self._driver, target.district
+        today = driver.day(target.at.date())
         driver.begin()
         driver.execute(self._district, (where,)).fetchone()
         case = driver.execute(self._case, (where, target.reference)).fetchone()
@@ -31,5 +29,5 @@ class AdvanceFloor:
         driver.execute(self._staff, (where, target.user)).fetchone()
         running = (where, today, today, today, target.user)
         driver.execute(self._covered, running).fetchall()
-        self._writer.write([(case, target)])
+        self._writer.write([(case, target)], target.at)
         driver.commit()

@@ -25,11 +25,9 @@ _LINE = columns("history")
 class CaseWriter:
     """Writes what an outcome means for cases that were read."""
 
-    def __init__(self, driver: Driver, outcome: Outcome, now: datetime) -> None:
+    def __init__(self, driver: Driver, outcome: Outcome) -> None:
         """Write the statements down, in the driver's spelling."""
         self._driver, self._outcome = driver, outcome
-        self._now, self._today = driver.moment(now), driver.day(now.date())
-        self._said_at = now.astimezone(UTC).isoformat()
         machines = ", ".join(f"'{machine}'" for machine in outcome.machines)
         self._advance = driver.sql(ADVANCE)
         self._history = driver.sql(insert("history"))
@@ -37,8 +35,10 @@ class CaseWriter:
         self._close_tasks = driver.sql(CLOSE_TASKS)
         self._inserts = {name: driver.sql(insert(name)) for name in outcome.rows}
 
-    def write(self, cases: Sequence[tuple[Case, Target]]) -> None:
+    def write(self, cases: Sequence[tuple[Case, Target]], now: datetime) -> None:
         """Write cases: each its row, its history, its clocks, its tasks, the rest."""
+        self._now, self._today = self._driver.moment(now), self._driver.day(now.date())
+        self._said_at = now.astimezone(UTC).isoformat()
         lines = [self._line(case, target) for case, target in cases]
         self._many(
             self._advance,

@@ -72,9 +72,10 @@ class MeetingFloor:
         cases = self._read("family_case", "reference", list(by_reference), lock)
         self._read("history", "command_id", [target.command for target in targets])
         driver.execute(self._decided, (where, meeting)).fetchall()
-        writer = CaseWriter(driver, of_meeting(self._outcome, meeting), self._now)
+        writer = CaseWriter(driver, of_meeting(self._outcome, meeting))
         found = {str(case[_REFERENCE]): case for case in cases}
-        writer.write([(found[name], target) for name, target in by_reference.items()])
+        both = [(found[name], target) for name, target in by_reference.items()]
+        writer.write(both, self._now)
 
     def _read(
         self, table: str, column: str, values: Sequence[str], lock: str = ""

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from benchmarks.generator import MORNING_AFTER
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
-    """A case to take through an event, by whom, under which command id."""
+    """A case to take through an event: by whom, under which command id, and when."""
 
     district: str
     reference: str
     user: str
     command: str
+    at: datetime = MORNING_AFTER
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

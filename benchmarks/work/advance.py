@@ -5,6 +5,8 @@ start; it writes a history entry and a record.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import select
@@ -61,13 +63,12 @@ def measure_advance(
 
 
 def _measure(kind: Kind, ours: str, theirs: str, moved: int, rounds: int) -> Measured:
-    now = MORNING_AFTER
     database = open_engine(kind, ours)
-    context = Context(database=database, clock=lambda: now)
+    context = Context(database=database, clock=lambda: MORNING_AFTER)
     with open_driver(kind, theirs) as driver:
         pilot, *targets = waiting(context)
         outcome = learn(context, pilot, partial(advance_all, context, [pilot]))
-        floor = AdvanceFloor(driver, outcome, now)
+        floor = AdvanceFloor(driver, outcome)
         floor.take(pilot)
         looked_at, targets = targets[: 2 * COUNTED], targets[2 * COUNTED :]
         sent = _counted(kind, context, floor, driver, looked_at)
@@ -111,7 +112,10 @@ def _counted(
 
 
 def waiting(context: Context) -> list[Target]:
-    """Give the cases that can be taken through; neighbours are of other districts."""
+    """Give the cases that can be taken through, each at a moment of its own.
+
+    Neighbours are of other districts.
+    """
     case = table_of(FamilyCase)
     programme, service = SOURCE
     statement = (
@@ -126,8 +130,9 @@ def waiting(context: Context) -> list[Target]:
                 reference=reference,
                 user=f"{district}.coordinator",
                 command=f"bench:{reference}",
+                at=MORNING_AFTER + place * timedelta(milliseconds=1),
             )
-            for district, reference in connection.execute(statement)
+            for place, (district, reference) in enumerate(connection.execute(statement))
         ]
 
 
@@ -137,19 +142,26 @@ def advance_all(context: Context, targets: Sequence[Target]) -> int:
     Raises:
         NotDoneError: one was refused: the database is not what was prepared.
     """
-    answers = {"agreed_on": context.today().isoformat()}
     for target in targets:
-        request = AdvanceRequest(
-            reference=target.reference,
-            event=EVENT,
-            user=target.user,
-            answers=answers,
-            command_id=target.command,
-        )
-        done = advance_case(context, request)
-        if not isinstance(done, Advanced):
-            raise NotDoneError(f"{target.reference}: {' '.join(done.sentences())}")
+        _advance(_at(context, target.at), target)
     return len(targets)
+
+
+def _at(context: Context, moment: datetime) -> Context:
+    return replace(context, clock=lambda: moment)
+
+
+def _advance(context: Context, target: Target) -> None:
+    request = AdvanceRequest(
+        reference=target.reference,
+        event=EVENT,
+        user=target.user,
+        answers={"agreed_on": target.at.date().isoformat()},
+        command_id=target.command,
+    )
+    done = advance_case(context, request)
+    if not isinstance(done, Advanced):
+        raise NotDoneError(f"{target.reference}: {' '.join(done.sentences())}")
 
 
 def advance_by_hand(floor: AdvanceFloor, targets: Sequence[Target]) -> int:

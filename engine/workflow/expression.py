@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Protocol
 
-import cel
-
 from engine.facts import Facts
+from engine.workflow.cel_alone import load_cel
+
+_CEL = load_cel()
 
 
 class Program(Protocol):
@@ -26,7 +27,8 @@ def compiled(expression: str) -> Program:
     Raises:
         ValueError: when the text is not an expression; the message says where.
     """
-    return cel.compile(expression)
+    program: Program = _CEL.compile(expression)
+    return program
 
 
 @lru_cache(maxsize=4096)

@@ -24,7 +24,7 @@ def test_both_leave_every_row_of_every_table_the_same(store: Store, kind: Kind) 
         outcome = learn(context, pilot, lambda: advance_all(context, [pilot]))
         assert advance_all(context, targets) >= 11
         with open_driver(kind, theirs) as driver:
-            floor = AdvanceFloor(driver, outcome, MORNING_AFTER)
+            floor = AdvanceFloor(driver, outcome)
             advance_by_hand(floor, [pilot, *targets])
         after = everything(engine)
         assert everything(other) == after
@@ -48,7 +48,7 @@ def test_the_floor_reads_and_writes_no_table_that_the_engine_leaves_alone(
         by_hand: list[str] = []
         with open_driver(kind, theirs) as driver:
             driver.cursor.connection.set_trace_callback(by_hand.append)
-            AdvanceFloor(driver, outcome, MORNING_AFTER).take(target)
+            AdvanceFloor(driver, outcome).take(target)
         assert touched(by_hand) <= touched([each.text for each in sent])
         engine.dispose()
 
