@@ -5,7 +5,7 @@ of the application. It looks the page up in the one table of `who_may.py`; whoev
 not have it gets no further.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
@@ -28,7 +28,6 @@ class SignInNeededError(Exception):
     """Nobody is signed in, or no longer; the answer is the page to sign in."""
 
 
-@dataclass(frozen=True, slots=True)
 class PasswordChangeNeededError(Exception):
     """The password was given by somebody else, and has to be changed first."""
 

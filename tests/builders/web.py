@@ -40,7 +40,6 @@ class Site:
             base_url=ADDRESS,
             headers=OWN_FORM,
             follow_redirects=False,
-            raise_server_exceptions=False,
         )
 
     def account(self, user: str, *, title: str = "", password: str = "") -> str:

@@ -35,7 +35,6 @@ def program(site: Site, token: str) -> TestClient:
         site.app,
         base_url=ADDRESS,
         follow_redirects=False,
-        raise_server_exceptions=False,
     )
     client.headers["Authorization"] = f"Bearer {token}"
     return client
