@@ -14,7 +14,7 @@ from benchmarks.sizes import Sizes
 from benchmarks.store import Store
 from casework.context import Context
 from casework.reading.case_list import list_cases
-from casework.reading.case_list_request import CaseListRequest
+from casework.reading.case_list_request import CaseListRequest, Order
 from casework.reading.forecast import forecast
 from casework.reading.look_at_case import look_at_case
 from casework.reading.overdue import overdue
@@ -51,6 +51,18 @@ PAGES: dict[str, Look] = {
     "case list, a rare state": _listed(district_id="{d}", state="escalated"),
     "case list, one worker": _listed(district_id="{d}", worker="{d}.worker1"),
     "case list, overdue": _listed(district_id="{d}", due="overdue"),
+    "case list, due this week": _listed(district_id="{d}", due="week"),
+    "case list, three criteria": _listed(
+        district_id="{d}", criteria=("crime", "education", "work")
+    ),
+    "case list, a surname": _listed(district_id="{d}", text="smith"),
+    "case list, a reference": _listed(district_id="{d}", text="{p}-0007"),
+    "case list, by day": _listed(district_id="{d}", sort=Order.SINCE),
+    "case list, by worker": _listed(district_id="{d}", sort=Order.WORKER),
+    "case list, by what is due": _listed(district_id="{d}", sort=Order.DUE),
+    "case list, by what is due, the last first": _listed(
+        district_id="{d}", sort=Order.DUE, descending=True
+    ),
     "case list, everywhere": _listed(),
     "case list, everywhere, overdue": _listed(due="overdue"),
     "case list, everywhere, one state": _listed(state="in_support"),

@@ -38,14 +38,18 @@ def statements(database: Engine) -> Iterator[list[Statement]]:
     event.remove(database, "before_cursor_execute", gather)
 
 
-def plan(database: Engine, statement: Statement) -> str:
-    """Say in the database's own words how it finds the rows, however few there are."""
+def plan(database: Engine, statement: Statement, *, as_it_is: bool = False) -> str:
+    """Say in the database's own words how it finds the rows.
+
+    A small table it would rather read whole: it is kept from that, unless it is to
+    be asked `as_it_is`.
+    """
     sqlite = database.dialect.name == "sqlite"
     explain = "EXPLAIN QUERY PLAN" if sqlite else "EXPLAIN"
     with reading(database) as connection:
-        if not sqlite:  # it would rather read a small table whole
+        if not sqlite and not as_it_is:
             connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
         found = connection.exec_driver_sql(
             f"{explain} {statement.text}", statement.parameters
         )
-        return "\n".join(str(line) for line in found)
+        return "\n".join(str(line[-1]) for line in found)
