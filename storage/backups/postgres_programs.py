@@ -9,7 +9,8 @@ from pathlib import Path
 
 import psycopg
 from psycopg.conninfo import make_conninfo
-from sqlalchemy import Connection
+from psycopg.pq import Conninfo
+from sqlalchemy import URL, Connection
 
 from storage.errors import BackupError
 
@@ -43,7 +44,10 @@ def find_program(name: str, environment: Mapping[str, str]) -> Path:
 def see_that_it_fits(
     program: Path, server: int, environment: Mapping[str, str]
 ) -> None:
-    """See that a program is not older than the server.
+    """See that a program is of the server's version.
+
+    PostgreSQL promises nothing of an older one; and what a newer one writes, or sends
+    when it restores, the server's own programs or the server itself may not know.
 
     Args:
         program: `pg_dump` or `pg_restore`.
@@ -51,12 +55,12 @@ def see_that_it_fits(
         environment: what the program runs with.
 
     Raises:
-        BackupError: it is older: PostgreSQL promises nothing then.
+        BackupError: it is older or newer.
     """
     said = run_program(program, "--version", environment=environment)
     found = _VERSION.search(said)
     version = int(found[1]) if found else 0
-    if version < server:
+    if version != server:
         raise BackupError(
             f"{program} is of PostgreSQL {version}, the server is of {server}. Install "
             f"the client programs of {server}, or let {program.name.upper()} name them."
@@ -117,11 +121,27 @@ def reach_of(connection: Connection) -> Reach:
     driver = connection.connection.driver_connection
     assert isinstance(driver, psycopg.Connection)  # noqa: S101 - we know no other
     info = driver.info
-    given = info.get_parameters()  # without the password
-    for name in _OF_OUR_SESSION:
-        given.pop(name, None)
-    there = {"host": info.host, "port": str(info.port)}  # of several servers, this one
+    there = {  # of several servers, this one
+        "host": info.host,
+        "port": str(info.port),
+        "dbname": info.dbname,
+        "user": info.user,
+    }
+    where = make_conninfo(**_said_in(connection.engine.url) | there)
     return Reach(
-        words=(f"--dbname={make_conninfo(**given | there)}", "--no-password"),
+        words=(f"--dbname={where}", "--no-password"),
         secret={"PGPASSWORD": info.password} if info.password else {},
     )
+
+
+def _said_in(url: URL) -> dict[str, str]:
+    """Give what an address says of how a server is reached, such as `sslmode`.
+
+    Our library fills more in, of which older programs of PostgreSQL know nothing.
+    """
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()}
+    return {
+        name: value
+        for name, value in url.query.items()
+        if isinstance(value, str) and name in known.difference(_OF_OUR_SESSION)
+    }

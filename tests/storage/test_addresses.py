@@ -56,9 +56,10 @@ def test_a_fault_among_several_servers_is_told(hosts: str) -> None:
 
 def test_a_server_that_is_down_is_passed_over_for_the_next(postgres_copy: str) -> None:
     there = make_url(postgres_copy)
-    socket = quote(str(there.query["host"]), safe="")
+    host, port = (there.query.get(n) or getattr(there, n) for n in ("host", "port"))
+    who = f"{there.username}:{there.password}" if there.password else there.username
     database = open_database(
-        f"postgresql://{there.username}@127.0.0.1:1,{socket}:{there.query['port']}/"
+        f"postgresql://{who}@127.0.0.1:1,{quote(str(host), safe='')}:{port}/"
         f"{there.database}?target_session_attrs=read-write"
     )
     with reading(database) as connection:

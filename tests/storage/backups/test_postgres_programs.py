@@ -3,10 +3,15 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
+from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import make_url, text
 
 from storage.backups.postgres_dump import dump_postgresql
-from storage.backups.postgres_programs import find_program, see_that_it_fits
+from storage.backups.postgres_programs import (
+    find_program,
+    reach_of,
+    see_that_it_fits,
+)
 from storage.database import open_database, reading
 from storage.errors import BackupError
 from tests.builders.backups import environment
@@ -47,11 +52,15 @@ def test_a_program_that_is_missing_is_said(settings: dict[str, str], why: str) -
         find_program("pg_dump", settings)
 
 
-def test_a_program_that_is_older_than_the_server_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("server", [14, 18])
+def test_a_program_of_another_version_than_the_server_is_refused(
+    tmp_path: Path, server: int
+) -> None:
     program = a_program(tmp_path, "echo 'pg_dump (PostgreSQL) 15.18 (Debian 15.18-0)'")
     see_that_it_fits(program, 15, {})
-    with pytest.raises(BackupError, match="of PostgreSQL 15, the server is of 18"):
-        see_that_it_fits(program, 18, {})
+    why = f"of PostgreSQL 15, the server is of {server}. Install the client programs"
+    with pytest.raises(BackupError, match=why):
+        see_that_it_fits(program, server, {})
 
 
 def test_the_password_is_not_on_the_command_line(
@@ -74,11 +83,27 @@ def test_the_password_is_not_on_the_command_line(
     assert PASSWORD not in words
 
 
+def test_a_program_is_told_what_the_address_says_and_nothing_that_it_may_not_know(
+    postgres_copy: str,
+) -> None:
+    """pg_dump of PostgreSQL 15 refuses `sslcertmode`, which libpq 16 fills in."""
+    said = {"sslmode": "prefer", "target_session_attrs": "any"}
+    url = make_url(postgres_copy).update_query_dict(said)
+    database = open_database(url.render_as_string(hide_password=False))
+    with reading(database) as connection:
+        where, _ = reach_of(connection).words
+    database.dispose()
+    told = conninfo_to_dict(where.removeprefix("--dbname="))
+    assert set(told) == {"host", "port", "user", "dbname", "sslmode"}
+    assert told["sslmode"] == "prefer"
+
+
 def test_a_program_that_fails_is_quoted(postgres_copy: str, tmp_path: Path) -> None:
-    version = "case $1 in --version) echo '(PostgreSQL) 99.1'; exit;; esac"
-    program = a_program(tmp_path, f"{version}\necho 'no room is left' >&2; exit 1")
     database = open_database(postgres_copy)
     with reading(database) as connection:
+        server = connection.scalar(text("SHOW server_version"))
+        version = f"case $1 in --version) echo '(PostgreSQL) {server}'; exit;; esac"
+        program = a_program(tmp_path, f"{version}\necho 'no room is left' >&2; exit 1")
         settings = {"PG_DUMP": str(program)}
         with pytest.raises(BackupError, match=r"pg_dump failed: no room is left\."):
             dump_postgresql(connection, tmp_path / "dump", settings)
