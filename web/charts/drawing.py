@@ -35,17 +35,19 @@ AnyChart = alt.Chart | alt.LayerChart
 class Width:
     """How wide a chart is drawn, and how large its letters are, in pixels.
 
-    `room` is how many times as long as the longest bar a row is, for the label.
+    `room` is how many times as long as the longest bar a row is, for the label;
+    `spare` is left free on the left, for letters wider than those that were measured.
     """
 
     name: str
     pixels: int
     text: int
     room: float
+    spare: int
 
 
-WIDE = Width(name="wide", pixels=900, text=16, room=1.4)
-NARROW = Width(name="narrow", pixels=330, text=14, room=1.7)
+WIDE = Width(name="wide", pixels=900, text=16, room=1.4, spare=40)
+NARROW = Width(name="narrow", pixels=330, text=14, room=1.7, spare=2)
 """For a telephone: drawn anew, since a wide chart made small can not be read."""
 
 
@@ -94,7 +96,7 @@ def _in_style(chart: AnyChart, width: Width) -> AnyChart:
             width=width.pixels,
             autosize=alt.AutoSizeParams(type="fit", contains="padding"),
             background="transparent",
-            padding=2,
+            padding={"left": width.spare, "top": 2, "right": 2, "bottom": 2},
         )
         .configure(aria=False, font=_FONT)
         .configure_axis(
