@@ -1,9 +1,13 @@
 """The pages on an office's database: a browser for whoever has signed in."""
 
+import atexit
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -35,12 +39,11 @@ class Site:
 
     def anyone(self) -> TestClient:
         """Give the browser of somebody who has not signed in."""
-        return TestClient(
-            self.app,
-            base_url=ADDRESS,
-            headers=OWN_FORM,
-            follow_redirects=False,
+        client = TestClient(
+            self.app, base_url=ADDRESS, headers=OWN_FORM, follow_redirects=False
         )
+        client.portal = the_portal()
+        return client
 
     def account(self, user: str, *, title: str = "", password: str = "") -> str:
         """Make an account, unless there is one; give its id."""
@@ -106,6 +109,14 @@ def a_site_apart(office: Office, **settings: Any) -> Site:  # noqa: ANN401 - the
     told = WebSettings(**settings)
     app = create_app(office.context, told, wall=lambda: wall[0])
     return Site(office=office, app=app, wall=wall, settings=told)
+
+
+@cache
+def the_portal() -> BlockingPortal:
+    """Give the one event loop of this process: a client would start one a request."""
+    running = ExitStack()
+    atexit.register(running.close)
+    return running.enter_context(start_blocking_portal())
 
 
 _APPLICATIONS: list[FastAPI] = []
