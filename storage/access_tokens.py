@@ -2,22 +2,33 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    or_,
+    select,
+    update,
+)
 
+from storage.held import Held, ask_one
 from storage.rows import Row, insert_rows, table_of
 from storage.tables import AccessToken, Account
 
 _token = table_of(AccessToken)
 _account = table_of(Account)
-_WITH_ACCOUNT = select(
-    _token, _account.c.user, _account.c.title, _account.c.active
-).join(_account, _account.c.account_id == _token.c.account_id)
+_OF_HASH = Held(
+    select(_token, _account.c.user, _account.c.title, _account.c.active)
+    .join(_account, _account.c.account_id == _token.c.account_id)
+    .where(_token.c.token_hash == bindparam("token"))
+)
 
 
 def find_token(connection: Connection, token_hash: str) -> Row | None:
     """Read a token, ended or not, with its account and whether that is active."""
-    statement = _WITH_ACCOUNT.where(_token.c.token_hash == token_hash)
-    return connection.execute(statement).mappings().one_or_none()
+    return ask_one(connection, _OF_HASH, {"token": token_hash})
 
 
 def open_tokens(connection: Connection, account: str, now: datetime) -> list[Row]:

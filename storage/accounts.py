@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.text import is_storable
@@ -79,16 +79,6 @@ def change_account(connection: Connection, account: str, **values: object) -> No
     """Write columns of an account's row."""
     statement = update(_account).where(_account.c.account_id == account)
     connection.execute(statement.values(**values))
-
-
-def posts_of(connection: Connection, user: str, today: date) -> list[Row]:
-    """Read the posts that a user holds on a day, in whatever district."""
-    statement = select(_staff).where(
-        _staff.c.user == user,
-        _staff.c.since <= today,
-        or_(_staff.c.until.is_(None), _staff.c.until >= today),
-    )
-    return list(connection.execute(statement).mappings())
 
 
 def grants_of(connection: Connection, account: str) -> list[Row]:

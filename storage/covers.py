@@ -1,6 +1,5 @@
 """Absence cover as it is stored, and the notices that go to the two people."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -29,7 +28,8 @@ _KEY = and_(
 _LINE = "\n"
 
 
-def _runs_on() -> ColumnElement[bool]:
+def runs_on() -> ColumnElement[bool]:
+    """Say that a cover runs on a day; binds `day`."""
     return and_(
         _cover.c.since <= bindparam("day"),
         _cover.c.until >= bindparam("day"),
@@ -37,7 +37,7 @@ def _runs_on() -> ColumnElement[bool]:
     )
 
 
-_RUNNING = and_(_cover.c.district_id == bindparam("district"), _runs_on())
+_RUNNING = and_(_cover.c.district_id == bindparam("district"), runs_on())
 _COVER_OF = select(_cover.c.cover).where(_RUNNING, _cover.c.absent == bindparam("user"))
 _COVERS = select(_cover.c.absent, _cover.c.cover).where(_RUNNING)
 _COVERED_BY = Held(
@@ -112,21 +112,6 @@ def covered_by(
     return frozenset(row["absent"] for row in ask(connection, _COVERED_BY, asked))
 
 
-def covered_in(
-    connection: Connection, districts: Sequence[str], user: str, day: date
-) -> dict[str, frozenset[str]]:
-    """Name the users for whom a user stands in on a day, by district."""
-    statement = select(_cover.c.district_id, _cover.c.absent).where(
-        _cover.c.district_id.in_(districts),
-        _cover.c.cover == bindparam("user"),
-        _runs_on(),
-    )
-    found: dict[str, frozenset[str]] = {}
-    for district, absent in connection.execute(statement, {"user": user, "day": day}):
-        found[district] = found.get(district, frozenset()) | {absent}
-    return found
-
-
 def absent_of(district: ColumnElement[str]) -> ScalarSelect[Any]:
     """Give the users for whom a user stands in on a day: read them by `names_of`.
 
@@ -136,7 +121,7 @@ def absent_of(district: ColumnElement[str]) -> ScalarSelect[Any]:
     running = select(names).where(
         _cover.c.district_id == district,
         _cover.c.cover == bindparam("user"),
-        _runs_on(),
+        runs_on(),
     )
     return running.scalar_subquery()
 

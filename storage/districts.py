@@ -32,8 +32,8 @@ _BY_PREFIX = Held(
 )
 _DISTRICTS = 1024
 """How many are kept read: England had 326, and one that has changed counts twice."""
-_READ = select(_district, closed_days(_district.c.district_id))
-_THIS = _READ.where(_district.c.district_id == bindparam("district"))
+READ_DISTRICT = select(_district, closed_days(_district.c.district_id))
+_THIS = READ_DISTRICT.where(_district.c.district_id == bindparam("district"))
 _BY_ID = Held(_THIS)
 _BY_ID_LOCKED = Held(_THIS.with_for_update(of=_district))
 
@@ -91,7 +91,7 @@ def find_district(
     """
     held = _BY_ID_LOCKED if lock else _BY_ID
     row = ask_one(connection, held, {"district": district})
-    return None if row is None else _stored(row)
+    return None if row is None else district_of_row(row)
 
 
 def district_with_prefix(connection: Connection, prefix: str) -> str | None:
@@ -106,13 +106,15 @@ def all_districts(
     connection: Connection, only: Collection[str] | None = None
 ) -> tuple[StoredDistrict, ...]:
     """Read every district, or only some of them, by id."""
-    statement = _READ.order_by(_district.c.district_id)
+    statement = READ_DISTRICT.order_by(_district.c.district_id)
     if only is not None:
         statement = statement.where(_district.c.district_id.in_(only))
-    return tuple(_stored(row) for row in connection.execute(statement).mappings())
+    found = connection.execute(statement).mappings()
+    return tuple(district_of_row(row) for row in found)
 
 
-def _stored(row: Row) -> StoredDistrict:
+def district_of_row(row: Row) -> StoredDistrict:
+    """Make a district of a row that `READ_DISTRICT` gave."""
     return stored_district(row["particulars"], row["closed_days"], row["workflow_hash"])
 
 

@@ -2,30 +2,29 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
 
+from storage.held import Held, ask_one
 from storage.rows import Row, insert_rows, table_of
 from storage.tables import Account, SignInAttempt, WebSession
 
 _session = table_of(WebSession)
 _account = table_of(Account)
 _attempt = table_of(SignInAttempt)
-_WITH_ACCOUNT = select(
-    _session,
-    _account.c.user,
-    _account.c.title,
-    _account.c.must_change,
-).join(_account, _account.c.account_id == _session.c.account_id)
+_OPEN = Held(
+    select(_session, _account.c.user, _account.c.title, _account.c.must_change)
+    .join(_account, _account.c.account_id == _session.c.account_id)
+    .where(
+        _session.c.token_hash == bindparam("token"),
+        _session.c.ended_at.is_(None),
+        _account.c.active,
+    )
+)
 
 
 def find_open_session(connection: Connection, token_hash: str) -> Row | None:
     """Read a session that was not ended, with its account, if that is active."""
-    statement = _WITH_ACCOUNT.where(
-        _session.c.token_hash == token_hash,
-        _session.c.ended_at.is_(None),
-        _account.c.active,
-    )
-    return connection.execute(statement).mappings().one_or_none()
+    return ask_one(connection, _OPEN, {"token": token_hash})
 
 
 def open_sessions(connection: Connection, account: str) -> list[Row]:

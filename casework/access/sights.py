@@ -1,8 +1,7 @@
 """Working out what somebody sees: from their posts, their grants and their cover."""
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,9 +10,8 @@ from sqlalchemy import Connection
 from casework.context import Context
 from engine.access.roles import Access, access_of_post
 from engine.access.sight import DistrictSight, Sight
-from storage.accounts import grants_of, posts_of
-from storage.covers import covered_in
-from storage.districts import StoredDistrict, all_districts
+from storage.districts import StoredDistrict
+from storage.holdings import Holdings, holdings_of
 from storage.rows import Row
 
 
@@ -31,50 +29,44 @@ def sight_of_account(
         account: its `account_id`, `user` and `title`.
         now: the moment by the wall clock.
     """
-    user, today = account["user"], context.today()
-    held = {row["district_id"]: row for row in posts_of(connection, user, today)}
-    covers = covered_in(connection, sorted(held), user, today)
+    user = account["user"]
+    held = holdings_of(
+        connection, account=account["account_id"], user=user, day=context.today()
+    )
     posts = {
-        stored.district.id: _post(context, connection, stored, held, covers)
-        for stored in all_districts(connection, sorted(held))
-    }
-    granted: dict[str, set[Access]] = defaultdict(set)
-    for grant in grants_of(connection, account["account_id"]):
-        granted[grant["district_id"]].add(Access(grant["access"]))
-    districts = {
-        district: _with(posts.get(district), granted[district])
-        for district in sorted({*posts, *granted})
+        stored.district.id: _post(context, connection, stored, held)
+        for stored in held.districts
     }
     return Sight(
         account=account["account_id"],
         user=user,
         title=account["title"],
         at=now,
-        districts=districts,
+        districts={
+            district: _with(posts.get(district), held.granted.get(district, ()))
+            for district in sorted({*posts, *held.granted})
+        },
     )
 
 
 def _post(
-    context: Context,
-    connection: Connection,
-    stored: StoredDistrict,
-    held: Mapping[str, Row],
-    covers: Mapping[str, frozenset[str]],
+    context: Context, connection: Connection, stored: StoredDistrict, held: Holdings
 ) -> DistrictSight:
     """Give what a post in a district lets its holder see there."""
     district = stored.district
-    row = held[district.id]
+    row = held.posts[district.id]
     roles = frozenset(json.loads(row["roles"]))
     workflow = context.workflow(connection, stored.workflow_hash, district)
     return DistrictSight(
         access=access_of_post(roles, workflow.pathway.roles),
         posts=roles,
-        workers=covers.get(district.id, frozenset()) | {row["user"]},
+        workers=held.absent.get(district.id, frozenset()) | {row["user"]},
     )
 
 
-def _with(post: DistrictSight | None, granted: set[Access]) -> DistrictSight:
+def _with(post: DistrictSight | None, names: Iterable[str]) -> DistrictSight:
     """Add what was granted in a district to what a post there brings along."""
+    granted = frozenset(map(Access, names))
     if post is None:
-        return DistrictSight(access=frozenset(granted))
+        return DistrictSight(access=granted)
     return replace(post, access=post.access | granted)

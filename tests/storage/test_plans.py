@@ -19,6 +19,7 @@ from storage.database import writing
 from storage.due_clocks import Ownership, WhichClocks
 from storage.for_change import read_for_change
 from storage.history import find_commands, history_of
+from storage.holdings import holdings_of
 from storage.lists import clocks_of_cases, overdue_clocks
 from storage.meetings import decisions_of_meeting
 from storage.outbox import messages_to_address
@@ -26,6 +27,7 @@ from storage.payments import payments_to_judge
 from storage.set_aside import clocks_set_aside
 from storage.sweep import clocks_to_fire
 from storage.tasks import tasks_of
+from storage.web_sessions import find_open_session
 from tests.builders.statements import Statement, plan, statements
 from tests.builders.storage import TODAY, a_clock, a_family, advance
 
@@ -57,6 +59,14 @@ READS: dict[str, tuple[Callable[[Connection], object], tuple[str, ...]]] = {
     "the cases of a meeting": (
         lambda c: hold_cases(c, "maidstone", ["MAI-0001", "MAI-0002"]),
         ("reference",),
+    ),
+    "what the holder of an account holds": (
+        lambda c: holdings_of(c, account="one", user="carol", day=TODAY),
+        ("staff_by_user", "district", "cover_by_cover", "grant_of_account"),
+    ),
+    "who is signed in": (
+        lambda c: find_open_session(c, "one"),
+        ("web_session", "account"),
     ),
     "a case's history": (lambda c: history_of(c, *CASE), ("history",)),
     "a case's clocks": (lambda c: running_clocks_of(c, CASE), ("a_clock_runs_once",)),
