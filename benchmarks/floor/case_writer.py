@@ -50,7 +50,7 @@ class CaseWriter:
         self._many(self._history, lines)
         keys = [(target.district, case[_AT["number"]]) for case, target in cases]
         self._many(self._end_clocks, [(self._today, *key) for key in keys])
-        self._many(self._close_tasks, [(self._now, *key, *key) for key in keys])
+        self._many(self._close_tasks, [(self._now, *key) for key in keys])
         for table, rows in self._outcome.rows.items():
             new = [
                 self._row(row, case, target) for case, target in cases for row in rows

@@ -57,6 +57,7 @@ END_CLOCKS = (
 )
 CLOSE_TASKS = (
     "UPDATE task SET closed_at = ?, outcome = 'dropped' WHERE district_id = ? "
-    "AND case_number = ? AND closed_at IS NULL AND clock_id IN (SELECT id FROM clock "
-    "WHERE district_id = ? AND case_number = ? AND stopped_on IS NOT NULL)"
+    "AND case_number = ? AND closed_at IS NULL AND EXISTS (SELECT 1 FROM clock "
+    "WHERE clock.district_id = task.district_id AND clock.id = task.clock_id "
+    "AND stopped_on IS NOT NULL)"
 )

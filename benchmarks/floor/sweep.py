@@ -13,7 +13,9 @@ _DISTRICT, _ID = _CLOCK.index("district_id"), _CLOCK.index("id")
 _DUE = (
     f"SELECT {', '.join(f'clock.{name}' for name in _CLOCK)}, family_case.reference, "
     "family_case.worker, family_case.programme, family_case.service, "
-    "family_case.workflow_hash FROM clock JOIN family_case "
+    "family_case.workflow_hash, "
+    "(SELECT {fired} FROM firing WHERE firing.district_id = clock.district_id "
+    "AND firing.clock_id = clock.id) FROM clock JOIN family_case "
     "ON family_case.district_id = clock.district_id "
     "AND family_case.number = clock.case_number "
     "WHERE clock.stopped_on IS NULL AND clock.set_aside = '' "
@@ -51,7 +53,9 @@ class SweepFloor:
         }
         self._next = {key: driver.value(day) for key, day in next_rungs.items()}
         lock = "FOR UPDATE OF clock SKIP LOCKED"
-        self._due = driver.sql(_DUE, on_postgresql=lock)
+        postgres = driver.on_postgresql
+        fired = "string_agg(rung, ',')" if postgres else "group_concat(rung)"
+        self._due = driver.sql(_DUE.format(fired=fired), on_postgresql=lock)
         self._inserts = {table: driver.sql(insert(table)) for table in _RAISED}
         self._update = driver.sql(_NEXT)
 
@@ -71,17 +75,15 @@ class SweepFloor:
 
     def _fire(self, keys: Sequence[Key]) -> None:
         driver = self._driver
-        self._read("firing", "clock_id", [id_ for _, id_ in keys])
-        self._read("district", "district_id", sorted({str(d) for d, _ in keys}))
+        condition, taken = driver.among(
+            "district_id", sorted({str(d) for d, _ in keys})
+        )
+        driver.execute(driver.sql(select("district", condition)), taken).fetchall()
         for table in _RAISED:
             by_clock = self._raised[table]
             rows = [row for key in keys for row in by_clock.get(key, ())]
             driver.executemany(self._inserts[table], rows)
         driver.executemany(self._update, [(self._next[key], *key) for key in keys])
-
-    def _read(self, table: str, column: str, values: Sequence[object]) -> None:
-        condition, taken = self._driver.among(column, values)
-        self._driver.execute(select(table, condition), taken).fetchall()
 
 
 def _by_clock(
