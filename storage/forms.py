@@ -50,12 +50,24 @@ class Form:
         if not self.binds:
             return [() for _ in rows]
         alike = {**self.constants, **shared}
+        if len(rows) == 1:
+            return [self._bound_alone({**alike, **rows[0]})]
         columns = [_column(*bind, rows, alike) for bind in self.binds]
         taken = list(zip(*columns, strict=True))
         if not self.by_name:
             return taken
         names = [name for name, _ in self.binds]
         return [dict(zip(names, values, strict=True)) for values in taken]
+
+    def _bound_alone(self, row: Values) -> dict[str, Any] | list[Any]:
+        """Give one row as the driver takes it: columns would cost more than values."""
+        values = [
+            row[name] if process is None else process(row[name])
+            for name, process in self.binds
+        ]
+        if not self.by_name:
+            return values
+        return dict(zip([name for name, _ in self.binds], values, strict=True))
 
     def row(self, found: Sequence[Any]) -> Row:
         """Give a row as SQLAlchemy would read it."""

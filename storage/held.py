@@ -178,11 +178,11 @@ class _Sent:
         form = held.form(connection.dialect)
         return cls(form.text, form, rows, shared)
 
-    def send(self, connection: Connection, driver: Any) -> None:  # noqa: ANN401
-        cursor = self._cursor = driver.cursor()
+    def send(self, connection: Connection, by: Any, told: Sequence[Any]) -> None:  # noqa: ANN401
+        cursor = self._cursor = by.cursor()
         many = len(self._values) != 1
         values = self._values if many else self._values[0]
-        for listener in connection.dispatch.before_cursor_execute:
+        for listener in told:
             listener(connection, cursor, self.text, values, None, many)
         (cursor.executemany if many else cursor.execute)(self.text, values)
 
@@ -198,10 +198,11 @@ def _send(connection: Connection, sent: Sequence[_Sent]) -> None:
     driver = connection.connection.driver_connection
     assert driver is not None  # noqa: S101 - it is open
     now = sent[0] if sent else None
+    told = tuple(connection.dispatch.before_cursor_execute)
     try:
         with _together(driver, len(sent)):
             for now in sent:
-                now.send(connection, driver)
+                now.send(connection, driver, told)
     except connection.dialect.loaded_dbapi.Error as error:
         raise as_sqlalchemy(connection, now.text if now else "", error) from error
 

@@ -142,13 +142,18 @@ def advance_all(context: Context, targets: Sequence[Target]) -> int:
     Raises:
         NotDoneError: one was refused: the database is not what was prepared.
     """
+    hands = _Hands()
+    context = replace(context, clock=lambda: hands.at)
     for target in targets:
-        _advance(_at(context, target.at), target)
+        hands.at = target.at
+        _advance(context, target)
     return len(targets)
 
 
-def _at(context: Context, moment: datetime) -> Context:
-    return replace(context, clock=lambda: moment)
+class _Hands:
+    """Those of the clock, which go on from advance to advance."""
+
+    at: datetime = MORNING_AFTER
 
 
 def _advance(context: Context, target: Target) -> None:
