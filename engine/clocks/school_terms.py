@@ -5,14 +5,13 @@ count. Where a county writes six, two of them make one, with half-term between.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from engine.clocks.day_count import DayCount, OutsideCalendarError, day_in_words
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A school term, from its first to its last day, with the half-term in it."""
 
     title: str
