@@ -70,34 +70,22 @@ _SHARED = tuple(
 _shared_of = itemgetter(*_SHARED)
 
 
-def history_row(line: HistoryLine) -> dict[str, object]:
-    """Give the row of an entry, with its hash."""
-    return {**line, "hash": _hash(_shared_of(line), line)}
-
-
 def append_history(writes: Writes, line: HistoryLine) -> str:
     """Append an entry; give its hash, the new head of the case's chain."""
-    row = history_row(line)
-    writes.put(_sheet(_shared_of(line)), row)
-    return str(row["hash"])
-
-
-def _hash(shared: tuple[object, ...], line: HistoryLine) -> str:
-    spelled = {**line, "at": _spelled(line["at"])}
-    return text_hash(line["previous_hash"], _form(shared).of(spelled))
+    form, sheet = _alike(_shared_of(line))
+    covered = form.of({**line, "at": _spelled(line["at"])})
+    head = text_hash(line["previous_hash"], covered)
+    writes.put(sheet, {**line, "hash": head})
+    return head
 
 
 @lru_cache(maxsize=512)
-def _form(shared: tuple[object, ...]) -> CanonicalForm:
-    """Spell what entries share, once for all families to whom the same happens."""
-    return CanonicalForm(_covered(dict(zip(_SHARED, shared, strict=True))), _DIFFER)
-
-
-@lru_cache(maxsize=512)
-def _sheet(shared: tuple[object, ...]) -> Sheet:
-    alike = dict(zip(_SHARED, shared, strict=True))
+def _alike(shared: tuple[object, ...]) -> tuple[CanonicalForm, Sheet]:
+    """Spell and bind what entries share, once for all to whom the same happens."""
+    said = dict(zip(_SHARED, shared, strict=True))
     differ = (*_DIFFER, "previous_hash", "hash")
-    return new_rows(Step.HISTORY, HistoryEntry, alike, differ)
+    form = CanonicalForm(_covered(said), _DIFFER)
+    return form, new_rows(Step.HISTORY, HistoryEntry, said, differ)
 
 
 def find_commands(

@@ -8,9 +8,16 @@ from sqlalchemy import ColumnElement, Delete, Engine, Update, and_, delete, text
 
 from engine.ledger import Break, verify_chain
 from storage.database import reading, writing
-from storage.history import HistoryLine, chains, history_of, history_row, links_of
+from storage.history import (
+    HistoryLine,
+    append_history,
+    chains,
+    history_of,
+    links_of,
+)
 from storage.rows import table_of
 from storage.tables import FamilyCase, HistoryEntry
+from storage.writes import Writes
 from tests.builders.storage import (
     NOW,
     a_new_case,
@@ -90,8 +97,10 @@ def test_a_history_written_anew_with_right_hashes_is_found(written: Engine) -> N
     with reading(written) as connection:
         old = dict(history_of(connection, "maidstone", 1)[-1])
     del old["hash"]
-    forged = history_row(cast("HistoryLine", old | {"actor": "mallory"}))
-    tamper(written, update(HISTORY).where(is_entry(4)).values(forged))
+    forged = cast("HistoryLine", old | {"actor": "mallory"})
+    head = append_history(Writes(), forged)
+    anew = update(HISTORY).where(is_entry(4)).values({**forged, "hash": head})
+    tamper(written, anew)
     (broken,) = breaks(written)["MAI-0001"]
     assert "replaced at the end" in broken.sentence
 

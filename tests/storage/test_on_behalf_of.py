@@ -3,7 +3,8 @@
 import pytest
 
 from engine.ledger import GENESIS, entry_hash, verify_chain
-from storage.history import HistoryLine, history_row, links_of
+from storage.history import HistoryLine, append_history, links_of
+from storage.writes import Writes
 from tests.builders.storage import NOW
 
 LINE = HistoryLine(
@@ -29,15 +30,16 @@ def test_an_entry_on_nobodys_behalf_has_the_hash_it_had_before() -> None:
     without = {k: v for k, v in LINE.items() if k != "on_behalf_of"}
     del without["previous_hash"]
     without["at"] = NOW.isoformat()
-    assert history_row(LINE)["hash"] == entry_hash(GENESIS, without)
+    assert append_history(Writes(), LINE) == entry_hash(GENESIS, without)
 
 
 @pytest.mark.parametrize(
     ("said", "altered"), [("ann", ""), ("", "ann"), ("ann", "cat")]
 )
 def test_a_name_that_is_changed_afterwards_shows(said: str, altered: str) -> None:
-    row = history_row({**LINE, "on_behalf_of": said})
-    head = str(row["hash"])
+    line = HistoryLine({**LINE, "on_behalf_of": said})
+    head = append_history(Writes(), line)
+    row = {**line, "hash": head}
     assert not broken(row, head)
     assert broken({**row, "on_behalf_of": altered}, head)
 
