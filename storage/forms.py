@@ -51,7 +51,7 @@ class Form:
             return [() for _ in rows]
         alike = {**self.constants, **shared}
         if len(rows) == 1:
-            return [self._bound_alone({**alike, **rows[0]})]
+            return [self._bound_alone({**rows[0], **alike})]
         columns = [_column(*bind, rows, alike) for bind in self.binds]
         taken = list(zip(*columns, strict=True))
         if not self.by_name:
