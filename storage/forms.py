@@ -59,14 +59,14 @@ class Form:
         names = [name for name, _ in self.binds]
         return [dict(zip(names, values, strict=True)) for values in taken]
 
-    def _bound_alone(self, row: Values) -> dict[str, Any] | list[Any]:
+    def _bound_alone(self, row: Values) -> dict[str, Any] | tuple[Any, ...]:
         """Give one row as the driver takes it: columns would cost more than values."""
         values = [
             row[name] if process is None else process(row[name])
             for name, process in self.binds
         ]
         if not self.by_name:
-            return values
+            return tuple(values)
         return dict(zip([name for name, _ in self.binds], values, strict=True))
 
     def row(self, found: Sequence[Any]) -> Row:
