@@ -6,9 +6,8 @@ nothing is raised twice.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Connection,
@@ -20,11 +19,12 @@ from sqlalchemy import (
 )
 
 from engine.access.sight import Sight
+from storage.forms import NOTHING
 from storage.held import Held, ask
 from storage.rows import Row, inline, table_of
 from storage.sight import in_sight
 from storage.tables import Clock, FamilyCase, Firing, OutboxMessage, Task
-from storage.writes import Step, Writes
+from storage.writes import Step, Writes, new_rows
 
 PAGE = 500
 
@@ -105,10 +105,28 @@ def fired_rungs(clock: Row) -> frozenset[str]:
     return frozenset(clock["fired"].split(_LINE)) if clock["fired"] else frozenset()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fired:
+_WHOSE = ("district_id", "case_number", "id")
+_RUNGS = new_rows(
+    Step.RUNGS, Firing, NOTHING, ("district_id", "clock_id", "rung", "fired_at")
+)
+_TASKS = new_rows(
+    Step.TASKS,
+    Task,
+    {"kind": "overdue", "closed_at": None, "outcome": "", "note": ""},
+    (*_WHOSE, "title", "role", "user", "subject", "clock_id", "raised_at"),
+)
+_MESSAGES = new_rows(
+    Step.MESSAGES,
+    OutboxMessage,
+    {"state": "waiting"},
+    (*_WHOSE, "role", "user", "subject", "body", "about", "created_at", "urgent"),
+)
+
+
+class Fired(NamedTuple):
     """What a clock's rungs do: the rungs, the rows they cause, and when the next comes.
 
+    Of an overdue task and of a message that waits it has what differs from the others.
     `next_rung_on` is None where there is none left.
     """
 
@@ -127,16 +145,17 @@ def write_fired(connection: Connection, fired: Iterable[Fired], now: datetime) -
     """
     writes = Writes()
     for each in fired:
-        clock = {"district_id": each.clock["district_id"], "clock_id": each.clock["id"]}
+        district, clock = each.clock["district_id"], each.clock["id"]
         for rung in each.rungs:
-            row = clock | {"rung": rung, "fired_at": now}
-            writes.insert(Step.RUNGS, Firing, row)
+            fired_now = {"clock_id": clock, "rung": rung, "fired_at": now}
+            writes.put(_RUNGS, {"district_id": district, **fired_now})
         for task in each.tasks:
-            writes.insert(Step.TASKS, Task, task)
+            writes.put(_TASKS, task)
         for message in each.messages:
-            writes.insert(Step.MESSAGES, OutboxMessage, message)
-        values = _key(each.clock) | {"then": each.next_rung_on}
-        writes.add(Step.NEXT_RUNGS, _NEXT, values)
+            writes.put(_MESSAGES, message)
+        then = each.next_rung_on
+        key = {"of_district": district, "of_clock": clock, "then": then}
+        writes.add(Step.NEXT_RUNGS, _NEXT, key)
     writes.send(connection)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, InvalidRequestError
 
 from casework.context import Context, calendar_of
+from engine.clocks.working_days import WorkingCalendar
 from engine.reminders import ClockToFire, Firing, of_any_case, plan_firing
 from engine.workflow.district import District
 from engine.workflow.workflow import Workflow
@@ -19,7 +20,6 @@ from storage.sweep import fired_rungs
 POISON = (LookupError, ValueError, TypeError, InvalidRequestError, IntegrityError)
 """What a case that can not be handled raises: it is set aside, the run goes on."""
 _ALIKE = (
-    "district_id",
     "workflow_hash",
     "clock",
     "machine",
@@ -27,20 +27,23 @@ _ALIKE = (
     "due_on",
     "fired",
 )
-"""Clocks with the same of these, of cases in the same state, are planned alike."""
+"""Clocks with the same of these, of cases in the same state, are planned alike in all
+districts that have the same working days."""
 
 
 @dataclass(kw_only=True, slots=True)
 class Planner:
     """Plans the rows of one transaction for a day.
 
-    A district is read once, and clocks that differ only in whose they are, once.
+    A district is read once, and clocks that differ only in whose they are are planned
+    once.
     """
 
     context: Context
     connection: Connection
     today: date
     _districts: dict[str, District] = field(default_factory=dict)
+    _calendars: dict[str, WorkingCalendar] = field(default_factory=dict)
     _plans: dict[tuple[Any, ...], Firing] = field(default_factory=dict)
 
     def plan(self, row: Row) -> Firing:
@@ -53,11 +56,16 @@ class Planner:
             LookupError: its district or definition is missing, or does not know it.
             ValueError: a day lies outside the calendar.
         """
-        alike = (*map(row.__getitem__, _ALIKE), row[row["machine"]], not row["worker"])
+        calendar = self._calendars.get(row["district_id"]) or self._calendar(row)
+        own = (
+            id(calendar),
+            row[row["machine"]],
+            not row["worker"],
+        )  # it is kept: no id twice
+        alike = (*map(row.__getitem__, _ALIKE), *own)
         known = self._plans.get(alike)
         if known is None:
             clock = of_any_case(to_fire(row, fired_rungs(row)))
-            calendar = calendar_of(self._district(row))
             known = plan_firing(self.workflow(row), calendar, clock, self.today)
             self._plans[alike] = known
         return known
@@ -71,6 +79,11 @@ class Planner:
         return self.context.workflow(
             self.connection, row["workflow_hash"], self._district(row)
         )
+
+    def _calendar(self, row: Row) -> WorkingCalendar:
+        calendar = calendar_of(self._district(row))
+        self._calendars[row["district_id"]] = calendar
+        return calendar
 
     def _district(self, row: Row) -> District:
         name = row["district_id"]

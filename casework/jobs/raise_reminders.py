@@ -9,7 +9,7 @@ on.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -43,8 +43,7 @@ def raise_reminders(context: Context) -> Tally:
             return tally
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Planned:
+class _Planned(NamedTuple):
     """A clock with its plan, as rows."""
 
     firing: Firing
@@ -131,7 +130,6 @@ def _messages(clock: Row, rung: FiringRung, now: datetime) -> Iterator[dict[str,
                 "body": named(told.worded.body, clock["reference"]),
                 "about": clock["due_on"],
                 "created_at": now,
-                "state": "waiting",
                 "urgent": told.worded.urgent,
             }
 
@@ -143,14 +141,10 @@ def _task(
         "district_id": clock["district_id"],
         "case_number": clock["case_number"],
         "id": f"{clock['id']}/{rung.rung}",
-        "kind": "overdue",
         "title": rung.task,
         "role": firing.owner,
         "user": clock["worker"] if firing.owner == WORKER else "",
         "subject": clock["subject"],
         "clock_id": clock["id"],
         "raised_at": now,
-        "closed_at": None,
-        "outcome": "",
-        "note": "",
     }

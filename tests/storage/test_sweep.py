@@ -160,6 +160,7 @@ def a_message() -> dict[str, Any]:
         "body": "Case MAI-0001: decide.",
         "about": TODAY,
         "created_at": NOW,
+        "urgent": False,
         "state": "waiting",
     }
 
