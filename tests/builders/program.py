@@ -3,8 +3,11 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from typer import testing
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from casework.context import CLOCK_STANDS_AT
@@ -12,6 +15,10 @@ from commandline.app import build_app
 from storage.database import open_database, writing
 from storage.districts import set_setting
 from tests.builders.office import Office
+
+the_app = cache(build_app)
+"""The commands put together: a process does that once, and so do these tests."""
+vars(testing)["_get_command"] = cache(get_command)  # typer's runner would each time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +43,7 @@ class Program:
     def run(self, *words: str) -> Ran:
         """Run a command, such as `run("case", "MAI-0001")`."""
         runner = CliRunner(env={"COLUMNS": "300"})
-        result = runner.invoke(build_app(), ["--database", self.url, *words])
+        result = runner.invoke(the_app(), ["--database", self.url, *words])
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Ran(code=result.exit_code, out=result.stdout, err=result.stderr)

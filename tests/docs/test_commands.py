@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from commandline.app import build_app
 from tests.builders.played import played_database
+from tests.builders.program import the_app
 from tests.conftest import SESSION_FOLDER
 from tests.docs.commands import PROGRAM, all_commands, problem, quoted, shown
 from tests.docs.pages import README, code, pages
@@ -69,5 +69,5 @@ def test_the_readme_shows_what_the_program_prints(tmp_path: Path) -> None:
 def _printed(words: list[str], database: str) -> set[str]:
     """Run the program as somebody with a screen of this width would; give its lines."""
     screen = {"DATABASE_URL": database, "COLUMNS": "100"}
-    done = CliRunner().invoke(build_app(), words, env=screen)
+    done = CliRunner().invoke(the_app(), words, env=screen)
     return {" ".join(line.split()) for line in done.output.splitlines()}
