@@ -102,6 +102,18 @@ def test_many_rows_have_the_defaults_and_the_gaps_of_one(database: Engine) -> No
     assert all(other | {"id": first["id"]} == first for other in others)
 
 
+@pytest.mark.parametrize("count", [1, 2, 12])
+def test_what_rows_share_counts_and_not_what_one_of_them_says(
+    database: Engine, count: int
+) -> None:
+    hang = insert_of(Setting, ("name",), ("value",))
+    said = [{"name": f"wall {n}", "value": "grey"} for n in range(count)]
+    with writing(database) as connection:
+        write_together(connection, [Order(hang, said, shared={"value": "red"})])
+    walls = [row for row in rows(database, Setting) if row["name"].startswith("wall")]
+    assert [row["value"] for row in walls] == ["red"] * count
+
+
 def test_values_of_its_own_come_with_it(database: Engine) -> None:
     a_family(database, starts=(a_clock(),))
     none, one = (
