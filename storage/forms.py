@@ -42,32 +42,32 @@ class Form:
     reads: tuple[tuple[str, Callable[[Any], Any]], ...]
 
     def bound(self, rows: Sequence[Values], shared: Values = NOTHING) -> list[Any]:
-        """Give rows as the driver takes them; their values are made column by column.
+        """Give rows as the driver takes them.
 
-        What a driver takes as it comes, which is most, costs nothing here; what all
-        of them share is made once.
+        What all of them share is made once, and the values of many column by column:
+        what a driver takes as it comes, which is most, costs nothing then. For one
+        row alone that is more trouble than its values.
         """
         if not self.binds:
             return [() for _ in rows]
         alike = {**self.constants, **shared}
         if len(rows) == 1:
-            return [self._bound_alone({**rows[0], **alike})]
-        columns = [_column(*bind, rows, alike) for bind in self.binds]
-        taken = list(zip(*columns, strict=True))
+            taken = [self._values_of({**rows[0], **alike})]
+        else:
+            columns = [_column(*bind, rows, alike) for bind in self.binds]
+            taken = list(zip(*columns, strict=True))
         if not self.by_name:
             return taken
         names = [name for name, _ in self.binds]
         return [dict(zip(names, values, strict=True)) for values in taken]
 
-    def _bound_alone(self, row: Values) -> dict[str, Any] | tuple[Any, ...]:
-        """Give one row as the driver takes it: columns would cost more than values."""
-        values = [
-            row[name] if process is None else process(row[name])
-            for name, process in self.binds
-        ]
-        if not self.by_name:
-            return tuple(values)
-        return dict(zip([name for name, _ in self.binds], values, strict=True))
+    def _values_of(self, row: Values) -> tuple[Any, ...]:
+        return tuple(
+            [
+                row[name] if process is None else process(row[name])
+                for name, process in self.binds
+            ]
+        )
 
     def row(self, found: Sequence[Any]) -> Row:
         """Give a row as SQLAlchemy would read it."""

@@ -178,8 +178,13 @@ class _Sent:
         form = held.form(connection.dialect)
         return cls(form.text, form, rows, shared)
 
-    def send(self, connection: Connection, by: Any, told: Sequence[Any]) -> None:  # noqa: ANN401
-        cursor = self._cursor = by.cursor()
+    def send(
+        self,
+        connection: Connection,
+        driver: Any,  # noqa: ANN401
+        told: Sequence[Any],
+    ) -> None:
+        cursor = self._cursor = driver.cursor()
         many = len(self._values) != 1
         values = self._values if many else self._values[0]
         for listener in told:

@@ -26,16 +26,18 @@ _IN_POST = and_(
     _staff.c.since <= bindparam("day"),
     or_(_staff.c.until.is_(None), _staff.c.until >= bindparam("day")),
 )
-_WHERE = select(_staff.c.district_id).where(_IN_POST)
+_OF_POSTS = select(_staff.c.district_id).where(_IN_POST)
 _POSTS = Held(select(_staff).where(_IN_POST))
 _DISTRICTS = Held(
-    READ_DISTRICT.where(_district.c.district_id.in_(_WHERE)).order_by(
+    READ_DISTRICT.where(_district.c.district_id.in_(_OF_POSTS)).order_by(
         _district.c.district_id
     )
 )
 _COVERED = Held(
     select(_cover.c.district_id, _cover.c.absent).where(
-        _cover.c.district_id.in_(_WHERE), _cover.c.cover == bindparam("user"), runs_on()
+        _cover.c.district_id.in_(_OF_POSTS),
+        _cover.c.cover == bindparam("user"),
+        runs_on(),
     )
 )
 _GRANTS = Held(

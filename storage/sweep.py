@@ -153,9 +153,8 @@ def write_fired(connection: Connection, fired: Iterable[Fired], now: datetime) -
             writes.put(_TASKS, task)
         for message in each.messages:
             writes.put(_MESSAGES, message)
-        then = each.next_rung_on
-        key = {"of_district": district, "of_clock": clock, "then": then}
-        writes.add(Step.NEXT_RUNGS, _NEXT, key)
+        then = {"then": each.next_rung_on}
+        writes.add(Step.NEXT_RUNGS, _NEXT, _key(each.clock) | then)
     writes.send(connection)
 
 

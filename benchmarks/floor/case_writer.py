@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from benchmarks.databases import Driver
 from benchmarks.floor.outcome import Outcome, Target
@@ -22,6 +23,14 @@ _AT = {name: place for place, name in enumerate(columns("family_case"))}
 _LINE = columns("history")
 
 
+class _Moment(NamedTuple):
+    """A moment and its day as the driver takes them, and as a hash covers it."""
+
+    now: object
+    today: object
+    said: str
+
+
 class CaseWriter:
     """Writes what an outcome means for cases that were read."""
 
@@ -37,25 +46,24 @@ class CaseWriter:
 
     def write(self, cases: Sequence[tuple[Case, Target]], now: datetime) -> None:
         """Write cases: each its row, its history, its clocks, its tasks, the rest."""
-        self._now, self._today = self._driver.moment(now), self._driver.day(now.date())
-        self._said_at = now.astimezone(UTC).isoformat()
-        lines = [self._line(case, target) for case, target in cases]
+        at = self._moment(now)
+        lines = [self._line(*each, at) for each in cases]
+        heads = [line[-1] for line in lines]
+        both = zip(cases, heads, strict=True)
         self._many(
-            self._advance,
-            [
-                self._new_values(case, target, line[-1])
-                for (case, target), line in zip(cases, lines, strict=True)
-            ],
+            self._advance, [self._new_values(*each, head, at) for each, head in both]
         )
         self._many(self._history, lines)
         keys = [(target.district, case[_AT["number"]]) for case, target in cases]
-        self._many(self._end_clocks, [(self._today, *key) for key in keys])
-        self._many(self._close_tasks, [(self._now, *key) for key in keys])
+        self._many(self._end_clocks, [(at.today, *key) for key in keys])
+        self._many(self._close_tasks, [(at.now, *key) for key in keys])
         for table, rows in self._outcome.rows.items():
-            new = [
-                self._row(row, case, target) for case, target in cases for row in rows
-            ]
+            new = [self._row(row, *each, at) for each in cases for row in rows]
             self._many(self._inserts[table], new)
+
+    def _moment(self, now: datetime) -> "_Moment":
+        driver, said = self._driver, now.astimezone(UTC).isoformat()
+        return _Moment(driver.moment(now), driver.day(now.date()), said)
 
     def _many(self, text: str, rows: Sequence[Sequence[object]]) -> None:
         if len(rows) == 1:
@@ -64,7 +72,7 @@ class CaseWriter:
             self._driver.executemany(text, rows)
 
     def _new_values(
-        self, case: Case, target: Target, head: object
+        self, case: Case, target: Target, head: object, at: "_Moment"
     ) -> tuple[object, ...]:
         known, version = self._outcome, int(str(case[_AT["version"]]))
         facts = json.loads(str(case[_AT["facts"]])) | known.facts
@@ -73,11 +81,11 @@ class CaseWriter:
             version + 1,
             known.programme or case[_AT["programme"]],
             known.service or case[_AT["service"]],
-            self._today if "programme" in moved else case[_AT["programme_since"]],
-            self._today if "service" in moved else case[_AT["service_since"]],
+            at.today if "programme" in moved else case[_AT["programme_since"]],
+            at.today if "service" in moved else case[_AT["service_since"]],
             case[_AT["worker"]],
             as_json(facts),
-            self._now,
+            at.now,
             target.user,
             known.event,
             head,
@@ -86,14 +94,14 @@ class CaseWriter:
             version,
         )
 
-    def _line(self, case: Case, target: Target) -> tuple[object, ...]:
+    def _line(self, case: Case, target: Target, at: "_Moment") -> tuple[object, ...]:
         known = self._outcome
         previous = str(case[_AT["history_hash"]])
         line = {
             "district_id": target.district,
             "case_number": case[_AT["number"]],
             "entry": int(str(case[_AT["version"]])) + 1,
-            "at": self._said_at,
+            "at": at.said,
             "actor": target.user,
             "event": known.event,
             "programme_from": case[_AT["programme"]],
@@ -104,30 +112,28 @@ class CaseWriter:
             "workflow_hash": case[_AT["workflow_hash"]],
             "command_id": target.command,
         }
-        row = line | {"at": self._now, "on_behalf_of": "", "previous_hash": previous}
+        row = line | {"at": at.now, "on_behalf_of": "", "previous_hash": previous}
         row["hash"] = entry_hash(previous, line)
         return tuple(row[name] for name in _LINE)
 
     def _row(
-        self, row: Mapping[str, object], case: Case, target: Target
+        self, row: Mapping[str, object], case: Case, target: Target, at: "_Moment"
     ) -> tuple[object, ...]:
         number, entry = case[_AT["number"]], int(str(case[_AT["version"]])) + 1
         own: Mapping[str, object] = {
             "district_id": target.district,
             "case_number": number,
             "recorded_by": target.user,
+            "id": f"{number}-{entry}-{str(row.get('id')).rpartition('-')[2]}",
         }
-        prefix = f"{number}-{entry}"
         return tuple(
-            own[name] if name in own else self._value(name, value, prefix, target)
+            own[name] if name in own else self._value(value, target, at)
             for name, value in row.items()
         )
 
-    def _value(self, name: str, value: object, prefix: str, target: Target) -> object:
-        if name == "id":
-            return f"{prefix}-{str(value).rpartition('-')[2]}"
+    def _value(self, value: object, target: Target, at: "_Moment") -> object:
         if isinstance(value, str):
             return value.replace(self._outcome.pilot.reference, target.reference)
         if isinstance(value, datetime):
-            return self._now
+            return at.now
         return self._driver.value(value)

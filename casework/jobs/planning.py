@@ -57,11 +57,7 @@ class Planner:
             ValueError: a day lies outside the calendar.
         """
         calendar = self._calendars.get(row["district_id"]) or self._calendar(row)
-        own = (
-            id(calendar),
-            row[row["machine"]],
-            not row["worker"],
-        )  # it is kept: no id twice
+        own = (calendar, row[row["machine"]], not row["worker"])
         alike = (*map(row.__getitem__, _ALIKE), *own)
         known = self._plans.get(alike)
         if known is None:

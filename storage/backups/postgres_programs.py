@@ -12,11 +12,14 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 from sqlalchemy import URL, Connection
 
+from storage.addresses import KEPT_ALIVE
 from storage.errors import BackupError
 
 _VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
 _LINES_TOLD = 3
 _OF_OUR_SESSION = ("options", "hostaddr", "target_session_attrs")
+_PATIENCE = ("connect_timeout", *KEPT_ALIVE)
+"""How soon a server that says nothing is given up: as long as we would wait."""
 
 
 def find_program(name: str, environment: Mapping[str, str]) -> Path:
@@ -127,7 +130,9 @@ def reach_of(connection: Connection) -> Reach:
         "dbname": info.dbname,
         "user": info.user,
     }
-    where = make_conninfo(**_said_in(connection.engine.url) | there)
+    given = info.get_parameters()
+    patience = {name: given[name] for name in _PATIENCE if name in given}
+    where = make_conninfo(**patience | _said_in(connection.engine.url) | there)
     return Reach(
         words=(f"--dbname={where}", "--no-password"),
         secret={"PGPASSWORD": info.password} if info.password else {},
@@ -137,11 +142,13 @@ def reach_of(connection: Connection) -> Reach:
 def _said_in(url: URL) -> dict[str, str]:
     """Give what an address says of how a server is reached, such as `sslmode`.
 
-    Our library fills more in, of which older programs of PostgreSQL know nothing.
+    Our library fills more in, of which older programs of PostgreSQL know nothing. The
+    password goes another way.
     """
     known = {option.keyword.decode() for option in Conninfo.get_defaults()}
+    told = known.difference(_OF_OUR_SESSION, {"password"})
     return {
         name: value
         for name, value in url.query.items()
-        if isinstance(value, str) and name in known.difference(_OF_OUR_SESSION)
+        if isinstance(value, str) and name in told
     }

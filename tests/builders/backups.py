@@ -24,7 +24,7 @@ NOW = datetime(2012, 12, 17, 10, 0, tzinfo=UTC)
 
 def environment() -> Mapping[str, str]:
     """Name the programs that came with the tests' server, or belong to the other."""
-    if "TEST_DATABASE_URL" in os.environ:
+    if os.environ.get("TEST_DATABASE_URL"):
         return os.environ
     names = ("pg_dump", "pg_restore")
     programs = {n.upper(): str(postgres_server.client_program(n)) for n in names}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.commands import PROGRAM, all_commands, problem
+from tests.docs.commands import PROGRAM, problem
 from tests.house.tree import ROOT
 
 FOLDER = ROOT / "deploy" / "systemd"
@@ -56,9 +56,6 @@ def test_there_is_a_unit_for_the_jobs_the_backups_and_the_pages() -> None:
 @each_service
 def test_a_unit_starts_a_command_that_there_is(unit: Path) -> None:
     words = [word.replace("${BACKUP_KEEP}", "14") for word in command(unit)]
-    if unit.stem == "family-case-web" and "serve" not in all_commands():
-        assert "Enable it only when this version has" in unit.read_text()
-        return
     assert problem(words) == ""
 
 

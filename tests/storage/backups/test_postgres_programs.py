@@ -6,6 +6,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import make_url, text
 
+from storage.addresses import KEPT_ALIVE
 from storage.backups.postgres_dump import dump_postgresql
 from storage.backups.postgres_programs import (
     find_program,
@@ -63,15 +64,21 @@ def test_a_program_of_another_version_than_the_server_is_refused(
         see_that_it_fits(program, server, {})
 
 
+@pytest.mark.parametrize("in_the_query", [False, True])
 def test_the_password_is_not_on_the_command_line(
-    postgres_copy: str, tmp_path: Path
+    postgres_copy: str,
+    tmp_path: Path,
+    in_the_query: bool,  # noqa: FBT001
 ) -> None:
     """Everybody on a machine can read a command line."""
-    real = environment()["PG_DUMP"]
+    real = find_program("pg_dump", environment())
     heard = tmp_path / "heard"
     program = a_program(tmp_path, f'echo "$PGPASSWORD|$*" >> {heard}\nexec {real} "$@"')
     url = make_url(postgres_copy)
-    url = url.set(password=url.password or PASSWORD)
+    secret = url.password or PASSWORD
+    url = url.set(password=None if in_the_query else secret)
+    if in_the_query:
+        url = url.update_query_dict({"password": secret})
     database = open_database(url.render_as_string(hide_password=False))
     with reading(database) as connection:
         settings = {**environment(), "PG_DUMP": str(program)}
@@ -79,9 +86,9 @@ def test_the_password_is_not_on_the_command_line(
     database.dispose()
 
     password, _, words = heard.read_text().splitlines()[-1].partition("|")
-    assert password == url.password
+    assert password == secret
     assert "--format=custom" in words
-    assert password not in words
+    assert secret not in words
 
 
 def test_a_program_is_told_what_the_address_says_and_nothing_that_it_may_not_know(
@@ -95,7 +102,8 @@ def test_a_program_is_told_what_the_address_says_and_nothing_that_it_may_not_kno
         where, _ = reach_of(connection).words
     database.dispose()
     told = conninfo_to_dict(where.removeprefix("--dbname="))
-    assert set(told) == {"host", "port", "user", "dbname", "sslmode"}
+    where_it_is = {"host", "port", "user", "dbname", "sslmode"}
+    assert set(told) == where_it_is | {"connect_timeout", *KEPT_ALIVE}
     assert told["sslmode"] == "prefer"
 
 
