@@ -42,6 +42,7 @@ def overheard(driver: Driver) -> Iterator[list[str]]:
 def wide_searches(driver: Driver, sent: list[str]) -> list[str]:
     """Give what would be read whole, or by the district alone."""
     verbs = ("SELECT", "UPDATE")
+    assert any(each.startswith("UPDATE clock") for each in sent), "nothing was heard"
     found = []
     for text in dict.fromkeys(each for each in sent if each.startswith(verbs)):
         for *_, step in driver.cursor.execute(f"EXPLAIN QUERY PLAN {text}").fetchall():

@@ -18,7 +18,10 @@ from tests.builders.office import Office
 
 the_app = cache(build_app)
 """The commands put together: a process does that once, and so do these tests."""
-vars(testing)["_get_command"] = cache(get_command)  # typer's runner would each time
+_BUILDS = "_get_command"
+"""Typer's private way to build a command, which its runner goes anew each time."""
+assert hasattr(testing, _BUILDS), "a new typer: see how its runner builds a command"
+setattr(testing, _BUILDS, cache(get_command))
 
 
 @dataclass(frozen=True, kw_only=True)

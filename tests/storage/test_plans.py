@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from engine.advance.consequences import MachineLeft
+from storage.access_tokens import find_token
 from storage.allocations import allocations_of, families_of
 from storage.case_conditions import WhichCases
 from storage.case_list import Order, Page, cases_page
@@ -62,12 +63,10 @@ READS: dict[str, tuple[Callable[[Connection], object], tuple[str, ...]]] = {
     ),
     "what the holder of an account holds": (
         lambda c: holdings_of(c, account="one", user="carol", day=TODAY),
-        ("staff_by_user", "district", "cover_by_cover", "grant_of_account"),
+        ("staff_by_user", "cover_by_cover", "grant_of_account"),
     ),
-    "who is signed in": (
-        lambda c: find_open_session(c, "one"),
-        ("web_session", "account"),
-    ),
+    "who is signed in": (lambda c: find_open_session(c, "one"), ("web_session_",)),
+    "whose token it is": (lambda c: find_token(c, "one"), ("access_token_",)),
     "a case's history": (lambda c: history_of(c, *CASE), ("history",)),
     "a case's clocks": (lambda c: running_clocks_of(c, CASE), ("a_clock_runs_once",)),
     "a case's tasks": (lambda c: tasks_of(c, CASE), ("task_of_case",)),
