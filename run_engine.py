@@ -1,13 +1,8 @@
 """The family case engine: `python run_engine.py --help` says what it can do."""
 
-import atexit
-import gc
-
 from commandline.app import main
+from commandline.collector import spare_the_collector
 
 if __name__ == "__main__":
-    # What a command loads stays to its end: the collector need not look through it
-    # again and again while it comes, and once more before it goes (decision 56).
-    gc.set_threshold(20_000, 20, 20)
-    atexit.register(gc.freeze)
+    spare_the_collector()
     main()

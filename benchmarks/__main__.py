@@ -13,6 +13,7 @@ from benchmarks.rounds import say
 from benchmarks.server import running_server
 from benchmarks.sizes import Sizes
 from benchmarks.store import FOLDER, Store
+from commandline.collector import spare_the_collector
 
 WIDTH = 150
 """The table is not squeezed into less: it may be read in a file."""
@@ -20,6 +21,7 @@ WIDTH = 150
 
 def main() -> None:
     """Read the options, measure what was chosen, and print the table."""
+    spare_the_collector()  # as the program does
     given = _options().parse_args()
     kinds: tuple[Kind, ...] = tuple(given.on or KINDS)
     folder = given.folder.absolute()
