@@ -87,9 +87,14 @@ def _late_on(day: date) -> tuple[ColumnElement[bool], ...]:
 def open_tasks_of(connection: Connection, clocks: Sequence[Row]) -> list[Row]:
     """Give the open tasks that go with these clocks, in the order of their ids."""
     ids = {clock["id"] for clock in clocks}
+    cases = {(clock["district_id"], clock["case_number"]) for clock in clocks}
     statement = (
         select(_task)
-        .where(_task.c.clock_id.in_(ids), _task.c.closed_at.is_(None))
+        .where(
+            are_of(_task, cases),
+            _task.c.clock_id.in_(ids),
+            _task.c.closed_at.is_(None),
+        )
         .order_by(_task.c.district_id, _task.c.id)
     )
     return list(connection.execute(statement).mappings()) if ids else []

@@ -21,7 +21,7 @@ from storage.due_clocks import Ownership, WhichClocks
 from storage.for_change import read_for_change
 from storage.history import find_commands, history_of
 from storage.holdings import holdings_of
-from storage.lists import clocks_of_cases, overdue_clocks
+from storage.lists import clocks_of_cases, open_tasks_of, overdue_clocks
 from storage.meetings import decisions_of_meeting
 from storage.outbox import messages_to_address
 from storage.payments import payments_to_judge
@@ -47,6 +47,7 @@ OF_MANY = (
         wanted=WhichClocks(before=TODAY),
     ),
 )
+A_CLOCK = {"district_id": "maidstone", "case_number": 1, "id": "1-1-1"}
 LATER = Page(most=50, beyond=CASE)
 READS: dict[str, tuple[Callable[[Connection], object], tuple[str, ...]]] = {
     "a case": (lambda c: find_case(c, "maidstone", "MAI-0001"), ("reference",)),
@@ -80,6 +81,10 @@ READS: dict[str, tuple[Callable[[Connection], object], tuple[str, ...]]] = {
     "what is overdue": (
         lambda c: overdue_clocks(c, "maidstone", TODAY, past=False, most=50),
         ("clock_",),  # by_due; of one district only, due_anywhere serves as well
+    ),
+    "the tasks of overdue clocks": (
+        lambda c: open_tasks_of(c, [A_CLOCK]),
+        ("task_of_case",),
     ),
     "what is due in many districts": (
         lambda c: clocks_page(c, OF_MANY, most=50),
