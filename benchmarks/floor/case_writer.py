@@ -61,7 +61,7 @@ class CaseWriter:
             new = [self._row(row, *each, at) for each in cases for row in rows]
             self._many(self._inserts[table], new)
 
-    def _moment(self, now: datetime) -> "_Moment":
+    def _moment(self, now: datetime) -> _Moment:
         driver, said = self._driver, now.astimezone(UTC).isoformat()
         return _Moment(driver.moment(now), driver.day(now.date()), said)
 
@@ -72,7 +72,7 @@ class CaseWriter:
             self._driver.executemany(text, rows)
 
     def _new_values(
-        self, case: Case, target: Target, head: object, at: "_Moment"
+        self, case: Case, target: Target, head: object, at: _Moment
     ) -> tuple[object, ...]:
         known, version = self._outcome, int(str(case[_AT["version"]]))
         facts = json.loads(str(case[_AT["facts"]])) | known.facts
@@ -94,7 +94,7 @@ class CaseWriter:
             version,
         )
 
-    def _line(self, case: Case, target: Target, at: "_Moment") -> tuple[object, ...]:
+    def _line(self, case: Case, target: Target, at: _Moment) -> tuple[object, ...]:
         known = self._outcome
         previous = str(case[_AT["history_hash"]])
         line = {
@@ -117,7 +117,7 @@ class CaseWriter:
         return tuple(row[name] for name in _LINE)
 
     def _row(
-        self, row: Mapping[str, object], case: Case, target: Target, at: "_Moment"
+        self, row: Mapping[str, object], case: Case, target: Target, at: _Moment
     ) -> tuple[object, ...]:
         number, entry = case[_AT["number"]], int(str(case[_AT["version"]])) + 1
         own: Mapping[str, object] = {
@@ -131,7 +131,7 @@ class CaseWriter:
             for name, value in row.items()
         )
 
-    def _value(self, value: object, target: Target, at: "_Moment") -> object:
+    def _value(self, value: object, target: Target, at: _Moment) -> object:
         if isinstance(value, str):
             return value.replace(self._outcome.pilot.reference, target.reference)
         if isinstance(value, datetime):
