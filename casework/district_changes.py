@@ -1,7 +1,7 @@
 """What a district's file changes when it is read anew: said, or refused."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from sqlalchemy import Connection
 
@@ -64,7 +64,7 @@ def _named(user: str, member: StaffMember) -> str:
 
 
 def _fields_changed(was: StaffMember, now: StaffMember) -> str:
-    names = StaffMember.model_fields
+    names = [field.name for field in fields(StaffMember)]
     return ", ".join(n for n in names if getattr(was, n) != getattr(now, n))
 
 

@@ -1,5 +1,6 @@
 """Made-up districts: Maidstone's rules under another name, with staff enough."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from string import ascii_uppercase
@@ -80,9 +81,7 @@ def _staff(base: District, id_: str, workers: int) -> dict[str, StaffMember]:
 
 
 def _member(member: StaffMember, user: str) -> StaffMember:
-    return member.model_copy(
-        update={"email": f"{user}@example.org", "since": SINCE, "until": None}
-    )
+    return replace(member, email=f"{user}@example.org", since=SINCE, until=None)
 
 
 def _worker(role: str, number: int) -> StaffMember:

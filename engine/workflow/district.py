@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
+from pydantic.dataclasses import dataclass
 from pydantic.json_schema import SkipJsonSchema
 
 from engine.workflow.definition import Identifier, Part, Sentence
@@ -25,11 +26,15 @@ class Board(Part):
     later_batches: Annotated[int, Field(gt=0)]
 
 
-class StaffMember(Part):
+@dataclass(frozen=True, kw_only=True, slots=True, config=ConfigDict(extra="forbid"))
+class StaffMember:
     """A user: what they are called, which roles they hold, and from when to when.
 
     Messages go to `email`; what is for a person without one is set aside and shown.
     """
+
+    # Not a `Part`: the staff of every district are in each worker's memory, and one
+    # of these takes a quarter of it (decision 57).
 
     title: Sentence
     roles: Annotated[tuple[Identifier, ...], Field(min_length=1)]

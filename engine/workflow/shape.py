@@ -5,6 +5,7 @@ from datetime import date
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
+from pydantic.dataclasses import is_pydantic_dataclass
 from pydantic.fields import FieldInfo
 
 from engine.workflow.definition import Part
@@ -41,7 +42,9 @@ def kind_inside(kind: Any, key: str | int) -> Any:  # noqa: ANN401
 
 def is_part(kind: object) -> bool:
     """Say whether a type has keys of its own, not ids of our making."""
-    return isinstance(kind, type) and issubclass(kind, Part)
+    return isinstance(kind, type) and (
+        issubclass(kind, Part) or is_pydantic_dataclass(kind)
+    )
 
 
 def is_by_id(kind: object) -> bool:
@@ -69,8 +72,9 @@ def in_words(kind: Any) -> str:  # noqa: ANN401
     return _WORDS.get(get_origin(kind) or kind, "a value")
 
 
-def _fields(kind: type[Part]) -> dict[str, FieldInfo]:
-    return {field.alias or name: field for name, field in kind.model_fields.items()}
+def _fields(kind: Any) -> dict[str, FieldInfo]:  # noqa: ANN401 - a part of either make
+    fields = kind.__pydantic_fields__
+    return {field.alias or name: field for name, field in fields.items()}
 
 
 def _bare(kind: Any) -> Any:  # noqa: ANN401

@@ -59,7 +59,7 @@ def _problem(detail: ErrorDetails, model: type[Part], value: object) -> Problem:
             return Problem(
                 path=path, fault=fault, allowed=f"it needs one, {in_words(kind)}"
             )
-        case "extra_forbidden":
+        case "extra_forbidden" | "unexpected_keyword_argument":
             fault = f"unknown key '{path[-1]}' in {_named(path[:-1])}"
             keys = keys_of(kind_at(model, path[:-1]))
             allowed = allowed_names(keys, str(path[-1]))
@@ -86,7 +86,7 @@ def _expected(detail: ErrorDetails, path: KeyPath, model: type[Part]) -> str:
     if kind == "string_pattern_mismatch":
         pattern = context["pattern"]
         return f"expected {_PATTERNS.get(pattern, pattern)}"
-    if kind == "model_type":
+    if kind in {"model_type", "dataclass_type"}:
         return f"expected {in_words(kind_at(model, path))}"
     if kind == "tuple_type" and path[-1] == "from":
         return "expected a list of states, or the word living"

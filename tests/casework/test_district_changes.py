@@ -36,7 +36,7 @@ def with_staff(workflow: Workflow, **changes: Any) -> Workflow:  # noqa: ANN401
             del staff[user]
         else:
             known = staff.get(user, staff[WORKER])
-            staff[user] = known.model_copy(update=change)
+            staff[user] = replace(known, **change)
     district = workflow.district.model_copy(update={"staff": staff})
     return replace(workflow, district=district)
 

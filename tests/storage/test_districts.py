@@ -1,5 +1,6 @@
 """Districts are read again from their files; what their cases stand on is kept."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -75,7 +76,7 @@ def test_staff_are_replaced_by_those_of_the_file(database: Engine) -> None:
 
 
 def test_a_post_is_held_from_its_first_day_to_its_last() -> None:
-    temporary = FRED.model_copy(update={"until": date(2013, 5, 31)})
+    temporary = replace(FRED, until=date(2013, 5, 31))
     assert not in_post(temporary, date(2013, 1, 31))
     assert in_post(temporary, date(2013, 2, 1))
     assert in_post(temporary, date(2013, 5, 31))
