@@ -5,7 +5,6 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -19,10 +18,8 @@ from tests.builders.chromium import MISSING, find_chromium
 from tests.builders.office import the_tables
 from tests.compiled_once import compile_once
 from tests.postgres_pool import Pool
-from tests.proof.rounds import TIMES
 
 BROWSER_TESTS = Path(__file__).parent / "web" / "browser"
-THERE_AND_BACK = Path(__file__).parent / "proof" / "test_there_and_back.py"
 SESSION_FOLDER = "FCE_TEST_SESSION_FOLDER"  # hands the folder on to the workers
 
 # A slow moment of a busy machine is no fault of the code.
@@ -72,17 +69,12 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave the browser's tests out where there is no browser; and one long walk."""
-    left_out = [item for item in items if _is_left_out(item.path)]
-    items[:] = [item for item in items if not _is_left_out(item.path)]
+    """Leave the browser's tests out where there is no browser."""
+    if find_chromium() is not None:
+        return
+    left_out = [item for item in items if BROWSER_TESTS in item.path.parents]
+    items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
-
-
-@cache
-def _is_left_out(file: Path) -> bool:
-    if BROWSER_TESTS in file.parents:
-        return find_chromium() is None
-    return file == THERE_AND_BACK and TIMES == 1
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

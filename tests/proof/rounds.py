@@ -1,6 +1,6 @@
 """How often the proofs that kill, race and try at random are repeated.
 
-Seldom in `make test`, as often as one likes in `make faults`.
+Once unless said, as often as one likes in `make faults`.
 """
 
 import os

@@ -1,8 +1,4 @@
-"""Every page and every answer to a form: looked at by a browser and by axe.
-
-In `make test` axe looks once at the page of each route; in `make browser`, at each
-width, at the other addresses of a route too, and at every answer to a form.
-"""
+"""Every page and every answer to a form: looked at by a browser and by axe."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -15,11 +11,10 @@ from playwright.sync_api import Browser, ViewportSize
 from casework.context import Context
 from tests.builders.arranged import arrange
 from tests.builders.chromium import DESK, PHONE, Visitor, found_by_axe
-from tests.builders.every_page import MORE, Visit, areas, visits
+from tests.builders.every_page import Visit, areas, visits
 from tests.builders.page_forms import read_parts, send
 from tests.builders.served import served
 from tests.web.browser.conftest import SETTINGS, MakeVisitor, windows
-from tests.web.browser.fullness import FULL
 from web.app import create_app
 from web.who_may import routes_of
 
@@ -54,10 +49,10 @@ def people(
         yield cache(open_window)
 
 
-def wrong_with(somebody: Visitor, size: ViewportSize = DESK, *, axe: bool) -> list[str]:
+def wrong_with(somebody: Visitor, size: ViewportSize = DESK) -> list[str]:
     """Give all that is against a page: by axe, by its scripts, and by its width."""
     somebody.page.set_viewport_size(size)
-    against = [*(found_by_axe(somebody) if axe else ()), *somebody.faults]
+    against = [*found_by_axe(somebody), *somebody.faults]
     somebody.faults.clear()
     return against if somebody.fits() else [*against, "It is wider than the screen."]
 
@@ -79,8 +74,7 @@ def wrong_at(somebody: Visitor, visit: Visit) -> list[str]:
     somebody.page.set_viewport_size(DESK)
     status = somebody.goes_to(visit.address)
     against = [] if status == visit.status else [f"It answers with {status}."]
-    at_a_desk = wrong_with(somebody, axe=FULL or visit not in MORE)
-    return [*against, *at_a_desk, *wrong_with(somebody, PHONE, axe=FULL)]
+    return [*against, *wrong_with(somebody), *wrong_with(somebody, PHONE)]
 
 
 @pytest.mark.parametrize("title", PARTS)
@@ -93,7 +87,7 @@ def test_every_answer_to_a_form_is_accessible_and_whole(
         somebody.page.set_viewport_size(DESK)
         status = send(somebody, sent, named)
         assert (status, sent.says in somebody.reads()) == (sent.status, True), sent
-        assert wrong_with(somebody, axe=FULL) == [], sent
+        assert wrong_with(somebody) == [], sent
         somebody.page.set_viewport_size(PHONE)
         assert somebody.fits(), sent
 

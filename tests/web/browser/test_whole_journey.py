@@ -25,7 +25,6 @@ from tests.builders.clerks import Clerk, signs_in
 from tests.builders.office import FIRST_DAY, Office, an_office
 from tests.builders.served import served
 from tests.web.browser.conftest import SETTINGS, MakeVisitor
-from tests.web.browser.fullness import FULL
 from web.app import create_app
 
 PASSWORD = "plain words of nobody"  # noqa: S105 - of accounts that a test makes
@@ -36,13 +35,12 @@ TEN = 10
 TODAY, IN_JUNE = FIRST_DAY.date(), date(2013, 6, 17)
 FIGURES = ("0", "4.5", "10", "2", "3", "1")
 """Exclusions, absence, incidents before and now, offences before and now."""
-WAYS = {"scripts on a phone": (True, True)}
-if FULL:
-    WAYS |= {
-        "scripts at a desk": (True, False),
-        "no scripts at a desk": (False, False),
-        "no scripts on a phone": (False, True),
-    }
+WAYS = {
+    "scripts at a desk": (True, False),
+    "scripts on a phone": (True, True),
+    "no scripts at a desk": (False, False),
+    "no scripts on a phone": (False, True),
+}
 
 
 @pytest.fixture
