@@ -153,12 +153,16 @@ def test_what_notify_gave_up_is_sent_again_and_arrives(
         assert arrivals(post) == ["undelivered", "delivered"]
 
 
+GIVEN_UP_AFTER = 38
+"""How many half days twelve attempts take. Each day has a digest more, sent as often."""
+
+
 def test_what_notify_gives_up_every_time_is_set_aside_in_the_end(
     sqlite_copy: str, tmp_path: Path
 ) -> None:
     with a_letter_taken(sqlite_copy, tmp_path) as (server, post):
         server.status = "temporary-failure"
-        for half_day in range(60):
+        for half_day in range(GIVEN_UP_AFTER + 2):
             post.at(SOON + timedelta(hours=12 * half_day))
             post.deliver()
             post.ask_after_letters()
