@@ -1,12 +1,13 @@
 """Nobody sees another district's family: by no address, list, count or error text."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
 from casework.set_up import set_up
 from engine.access.roles import Access
-from tests.builders.office import Office, the_workflow
+from tests.builders.office import an_office, the_workflow
 from tests.builders.web import Site, a_site
 from web.who_may import WHO_MAY, Route
 
@@ -17,13 +18,15 @@ LISTS = [r for r in WHO_MAY if r[0] == "GET" and "{" not in r[1]]
 SEARCHES = ("?q={}", "?after={}", "?reference={}", "?district=maidstone&q={}")
 
 
-@pytest.fixture
-def site(office: Office) -> Site:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Give two districts in one database; only Maidstone has families."""
-    ours = the_workflow("tonbridge_and_malling")
-    set_up(office.url, [ours], clock=office.context.now)
-    assert THEIRS in office.open_families(2)
-    return a_site(office)
+    file = tmp_path_factory.mktemp("districts") / "cases.sqlite"
+    with an_office(f"sqlite:///{file}") as office:
+        ours = the_workflow("tonbridge_and_malling")
+        set_up(office.url, [ours], clock=office.context.now)
+        assert THEIRS in office.open_families(2)
+        yield a_site(office)
 
 
 def answer(site: Site, access: Access, route: Route, reference: str) -> tuple[int, str]:
