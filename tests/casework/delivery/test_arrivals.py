@@ -154,7 +154,7 @@ def test_what_notify_gave_up_is_sent_again_and_arrives(
 
 
 GIVEN_UP_AFTER = 38
-"""How many half days twelve attempts take. Each day has a digest more, sent as often."""
+"""How many half days twelve attempts take; each day has a digest more to send."""
 
 
 def test_what_notify_gives_up_every_time_is_set_aside_in_the_end(
