@@ -9,6 +9,7 @@ fired all the same, and what a clock chases is one task.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from engine.advance.clock_changes import offsets_of
 from engine.clocks.ladder import due_rungs, next_rung_on, rung_date
@@ -39,6 +40,13 @@ class ClockToFire:
     worker: str
     due_on: date
     fired: frozenset[str]
+
+
+class FiringDays(NamedTuple):
+    """The rungs that fire on a day, in order, each with its own; and the next one's."""
+
+    rungs: tuple[tuple[str, date], ...]
+    next_rung_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,10 +90,10 @@ class Firing:
     next_rung_on: date | None
 
 
-def plan_firing(
+def firing_days(
     workflow: Workflow, calendar: WorkingCalendar, clock: ClockToFire, today: date
-) -> Firing:
-    """Plan what a clock's ladder does on a day; nothing is changed.
+) -> FiringDays:
+    """Count which rungs fire on a day: all that a plan has to do with a calendar.
 
     Args:
         workflow: the definition that the case is pinned to.
@@ -94,22 +102,42 @@ def plan_firing(
         today: the day in London.
 
     Raises:
-        LookupError: the definition does not know the clock, its ladder or its state.
+        LookupError: the definition does not know the clock or its ladder.
         ValueError: a day lies outside the calendar.
+    """
+    pathway = workflow.pathway
+    order = offsets_of(pathway.ladders[pathway.clocks[clock.clock].ladder])
+    offsets = dict(order)
+    names = due_rungs(clock.due_on, order, clock.fired, today, calendar)
+    fired = clock.fired | set(names)
+    return FiringDays(
+        rungs=tuple((n, rung_date(clock.due_on, offsets[n], calendar)) for n in names),
+        next_rung_on=next_rung_on(clock.due_on, order, fired, calendar),
+    )
+
+
+def plan_firing(
+    workflow: Workflow, clock: ClockToFire, days: FiringDays, today: date
+) -> Firing:
+    """Plan what a clock's ladder does on a day; nothing is changed.
+
+    Args:
+        workflow: the definition that the case is pinned to.
+        clock: the clock, with the rungs that have fired.
+        days: what `firing_days` counted for it.
+        today: the day in London.
+
+    Raises:
+        LookupError: the definition does not know the clock, its ladder or its state.
     """
     pathway = workflow.pathway
     body = pathway.clocks[clock.clock]
     ladder = pathway.ladders[body.ladder]
-    offsets = dict(offsets_of(ladder))
-    order = tuple(offsets.items())
-    names = due_rungs(clock.due_on, order, clock.fired, today, calendar)
-    days = {n: rung_date(clock.due_on, offsets[n], calendar) for n in names}
-    fired = clock.fired | set(names)
     return Firing(
         title=body.title,
         owner=owner_of(workflow, clock),
         rungs=tuple(_once(_rungs(workflow, ladder, clock, days, today))),
-        next_rung_on=next_rung_on(clock.due_on, order, fired, calendar),
+        next_rung_on=days.next_rung_on,
     )
 
 
@@ -136,7 +164,7 @@ def _rungs(
     workflow: Workflow,
     ladder: Ladder,
     clock: ClockToFire,
-    days: dict[str, date],
+    days: FiringDays,
     today: date,
 ) -> list[FiringRung]:
     title = workflow.pathway.clocks[clock.clock].title
@@ -148,7 +176,7 @@ def _rungs(
             told=tuple(_told(workflow, ladder.rungs[name], clock)),
             task=f"Overdue: {title}" if ladder.rungs[name].raises_task else "",
         )
-        for name, day in days.items()
+        for name, day in days.rungs
     ]
 
 

@@ -1,7 +1,7 @@
 """Made-up districts: Maidstone's rules under another name, with staff enough."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from string import ascii_uppercase
 
@@ -40,6 +40,7 @@ def made_up_district(base: District, number: int, workers: int) -> District:
                 later_batches=1000,
             ),
             "staff": _staff(base, id_, workers),
+            "closures": base.closures | {_own_day(number): "The board's own day"},
         }
     )
 
@@ -64,6 +65,15 @@ def prefix_of(number: int) -> str:
     letters = len(ascii_uppercase)
     first, second = divmod(number, letters)
     return f"E{ascii_uppercase[first % letters]}{ascii_uppercase[second]}"
+
+
+def _own_day(number: int) -> date:
+    """Give a Wednesday on which only this district is closed.
+
+    So no two have the same working days, and none can use what was counted for another.
+    It is long after every due day, and moves none.
+    """
+    return date(2020, 1, 8) + timedelta(weeks=number)
 
 
 def _staff(base: District, id_: str, workers: int) -> dict[str, StaffMember]:

@@ -10,7 +10,14 @@ from sqlalchemy.exc import IntegrityError, InvalidRequestError
 
 from casework.context import Context, calendar_of
 from engine.clocks.working_days import WorkingCalendar
-from engine.reminders import ClockToFire, Firing, of_any_case, plan_firing
+from engine.reminders import (
+    ClockToFire,
+    Firing,
+    FiringDays,
+    firing_days,
+    of_any_case,
+    plan_firing,
+)
 from engine.workflow.district import District
 from engine.workflow.workflow import Workflow
 from storage.districts import find_district
@@ -19,24 +26,20 @@ from storage.sweep import fired_rungs
 
 POISON = (LookupError, ValueError, TypeError, InvalidRequestError, IntegrityError)
 """What a case that can not be handled raises: it is set aside, the run goes on."""
-_ALIKE = (
-    "workflow_hash",
-    "clock",
-    "machine",
-    "subject",
-    "due_on",
-    "fired",
-)
-"""Clocks with the same of these, of cases in the same state, are planned alike in all
-districts that have the same working days."""
+_SAME_DAYS = ("workflow_hash", "clock", "due_on", "fired")
+"""The rungs of clocks with the same of these, in districts with the same working days,
+fire on the same days."""
+_ALIKE = ("workflow_hash", "clock", "machine", "subject", "due_on")
+"""Clocks with the same of these and the same days, of cases in the same state, are
+planned alike in all districts."""
 
 
 @dataclass(kw_only=True, slots=True)
 class Planner:
     """Plans the rows of one transaction for a day.
 
-    A district is read once, and clocks that differ only in whose they are are planned
-    once.
+    A district is read once, and clocks that differ only in whose they are are counted
+    and worded once.
     """
 
     context: Context
@@ -44,6 +47,7 @@ class Planner:
     today: date
     _districts: dict[str, District] = field(default_factory=dict)
     _calendars: dict[str, WorkingCalendar] = field(default_factory=dict)
+    _days: dict[tuple[Any, ...], FiringDays] = field(default_factory=dict)
     _plans: dict[tuple[Any, ...], Firing] = field(default_factory=dict)
 
     def plan(self, row: Row) -> Firing:
@@ -56,14 +60,24 @@ class Planner:
             LookupError: its district or definition is missing, or does not know it.
             ValueError: a day lies outside the calendar.
         """
-        calendar = self._calendars.get(row["district_id"]) or self._calendar(row)
-        own = (calendar, row[row["machine"]], not row["worker"])
+        days = self._days_of(row)
+        own = (row[row["machine"]], not row["worker"], days)
         alike = (*map(row.__getitem__, _ALIKE), *own)
         known = self._plans.get(alike)
         if known is None:
             clock = of_any_case(to_fire(row, fired_rungs(row)))
-            known = plan_firing(self.workflow(row), calendar, clock, self.today)
+            known = plan_firing(self.workflow(row), clock, days, self.today)
             self._plans[alike] = known
+        return known
+
+    def _days_of(self, row: Row) -> FiringDays:
+        calendar = self._calendars.get(row["district_id"]) or self._calendar(row)
+        same = (calendar, *map(row.__getitem__, _SAME_DAYS))
+        known = self._days.get(same)
+        if known is None:
+            clock = to_fire(row, fired_rungs(row))
+            known = firing_days(self.workflow(row), calendar, clock, self.today)
+            self._days[same] = known
         return known
 
     def workflow(self, row: Row) -> Workflow:
