@@ -28,13 +28,18 @@ def columns(table: str) -> list[str]:
 
 def district(driver: Driver) -> str:
     """Write the SELECT of a district, with the days on which it is closed."""
+    return f"{districts(driver)} WHERE district_id = ?"
+
+
+def districts(driver: Driver) -> str:
+    """Write the SELECT of all districts, with the days on which each is closed."""
     gather = "group_concat(day || ' ' || title, char(10))"
     if driver.on_postgresql:
         gather = "string_agg(day || ' ' || title, chr(10))"
     return (
-        f"SELECT prefix, workflow_hash, particulars, (SELECT {gather} FROM closure "
+        f"SELECT {', '.join(columns('district'))}, (SELECT {gather} FROM closure "
         "WHERE closure.district_id IN (district.district_id, '*') "
-        "AND closure.removed_at IS NULL) FROM district WHERE district_id = ?"
+        "AND closure.removed_at IS NULL) FROM district"
     )
 
 

@@ -1,10 +1,15 @@
-"""What commands list: cases, a case, what is overdue; each at the size of a nation."""
+"""What commands list: cases, a case, what is overdue; each at the size of a nation.
+
+The plain questions of the list are asked by hand-written SQL beside it. Of the others
+the driver alone sends the same statements: what is left is the program's own work.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from benchmarks.databases import TITLES, Kind, open_driver, open_engine
 from benchmarks.errors import NotDoneError
+from benchmarks.floor.listing import QUESTIONS, list_by_hand
 from benchmarks.floor.replay import replay
 from benchmarks.generator import MORNING_AFTER, Wish
 from benchmarks.generator.districts import prefix_of
@@ -86,11 +91,15 @@ def measure_lists(
             continue  # reading waits for no disk
         url = store.kept(kind, wish)  # looking changes nothing
         for name, look in PAGES.items():
-            yield _measure(kind, url, f"{name}, of {wish.cases:,}", look, looks)
+            yield _measure(kind, url, (name, wish.cases), look, looks)
     store.finished(wish)
 
 
-def _measure(kind: Kind, url: str, name: str, look: Look, looks: int) -> Measured:
+def _measure(
+    kind: Kind, url: str, what: tuple[str, int], look: Look, looks: int
+) -> Measured:
+    name, cases = what
+    by_hand = QUESTIONS.get(name)
     database = open_engine(kind, url)
     context = Context(database=database, clock=lambda: MORNING_AFTER)
     places = [(f"d{n:03d}", prefix_of(n)) for n in range(1, DISTRICTS + 1)]
@@ -103,20 +112,27 @@ def _measure(kind: Kind, url: str, name: str, look: Look, looks: int) -> Measure
         sent.append([(statement.text, statement.parameters) for statement in asked])
     with open_driver(kind, url) as driver:
         timings = take_turns(
-            f"{name}, {TITLES[kind]}",
+            f"{name}, of {cases:,}, {TITLES[kind]}",
             at_once(lambda n: looked(look(context, *places[n % DISTRICTS]))),
-            at_once(lambda n: replay(driver, sent[n % DISTRICTS])),
+            at_once(
+                lambda n: looked(
+                    list_by_hand(driver, by_hand, places[n % DISTRICTS][0])
+                )
+            )
+            if by_hand
+            else at_once(lambda n: replay(driver, sent[n % DISTRICTS])),
             rounds=looks,
         )
     database.dispose()
     return Measured(
-        what=name,
+        what=f"{name}, of {cases:,}",
         kind=kind,
         timings=timings,
         unit="a page",
         goal=PAGE,
         of="seconds",
-        remark=f"p95 {in_words(timings.engine_p95)}; {len(sent[0])} queries",
+        remark=f"p95 {in_words(timings.engine_p95)}; {len(sent[0])} queries"
+        f"{'' if by_hand else ', the same by the driver alone'}",
     )
 
 
