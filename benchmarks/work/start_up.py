@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from benchmarks.databases import Kind
+from benchmarks.generator import Wish
 from benchmarks.processes import PROGRAM, run_process, weigh
 from benchmarks.results import Goal, Measured
 from benchmarks.rounds import Timings, say
@@ -11,15 +12,22 @@ from benchmarks.store import Store
 
 START_UP = Goal(gate=0.4, aim=0.2)
 A_ROUND = 3
-COMMANDS = (("--help",), ("cases", "--help"), ("workflows", "check"))
+SOME_CASES = Wish(cases=1_000, districts=3)
 
 
 def measure_start_up(
-    _store: Store, _kinds: Sequence[Kind], sizes: Sizes
+    store: Store, _kinds: Sequence[Kind], sizes: Sizes
 ) -> Iterator[Measured]:
-    """Measure whole processes: the help, and a command that reads every workflow."""
-    for command in COMMANDS:
-        said = f"run_engine.py {' '.join(command)}"
+    """Measure whole processes: the help, a list, and reading every workflow."""
+    url = store.kept("sqlite-normal", SOME_CASES)
+    commands = {
+        "--help": ("--help",),
+        "cases --help": ("cases", "--help"),
+        f"cases, of {SOME_CASES.cases:,}": ("--database", url, "cases"),
+        "workflows check": ("workflows", "check"),
+    }
+    for title, command in commands.items():
+        said = f"run_engine.py {title}"
         ours: list[float] = []
         bare: list[float] = []
         for number in range(sizes.rounds):
@@ -32,7 +40,7 @@ def measure_start_up(
             kind=None,
             timings=Timings(engine=tuple(ours), floor=tuple(bare)),
             unit="a start",
-            goal=START_UP if command[-1] == "--help" else None,
+            goal=START_UP if title.endswith("--help") else None,
             of="seconds",
             remark=f"{peak / 1e6:.0f} MB; beside `python -c pass`",
         )
