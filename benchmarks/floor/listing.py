@@ -31,7 +31,7 @@ _DUE = (
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class Listing:
     """What is asked of the list: where its cases are, which, and in which order.
 
     Values may name the district by `{d}` and the prefix of its references by `{p}`.
@@ -64,19 +64,19 @@ class Question:
         )
 
 
-QUESTIONS = {
-    "case list, first page": Question(),
-    "case list, a later page": Question(only_page=" AND family_case.number > 50"),
-    "case list, one state": Question(
+BY_HAND = {
+    "case list, first page": Listing(),
+    "case list, a later page": Listing(only_page=" AND family_case.number > 50"),
+    "case list, one state": Listing(
         where=" AND family_case.programme = ?", values=("in_support",)
     ),
-    "case list, one worker": Question(
+    "case list, one worker": Listing(
         where=" AND family_case.worker = ?", values=("{d}.worker1",)
     ),
-    "case list, a surname": Question(
+    "case list, a surname": Listing(
         tables=_NAMED, found=("{d}", "smith", "smith\U0010ffff")
     ),
-    "case list, by what is due": Question(
+    "case list, by what is due": Listing(
         page_of=_DUE, found=("{d}",), order="first.due_on, family_case.number"
     ),
 }
@@ -91,7 +91,7 @@ class Listed(NamedTuple):
     clocks: int
 
 
-def list_by_hand(driver: Driver, asked: Question, district: str) -> Listed:
+def list_by_hand(driver: Driver, asked: Listing, district: str) -> Listed:
     """Read a page of a district's list, from one snapshot."""
     named = [value.format(d=district) for value in asked.found]
     values = [district, *(value.format(d=district) for value in asked.values)]

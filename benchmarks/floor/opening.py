@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import count, groupby, islice
 from pathlib import Path
 
-from benchmarks.databases import Driver
+from benchmarks.databases import Driver, Row
 from benchmarks.floor.statements import COVERED, STAFF, columns, district, insert
 from engine.ledger import GENESIS, entry_hash
 from engine.text import folded
@@ -32,7 +32,6 @@ _TAKE = (
     "RETURNING next_number"
 )
 _HISTORY = columns("history")
-Row = Mapping[str, object]
 Cells = Mapping[str, str]
 
 

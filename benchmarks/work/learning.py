@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
-from benchmarks.databases import rows_of
+from benchmarks.databases import Row, rows_of
 from benchmarks.floor.outcome import Outcome, Target
 from casework.context import Context
 from storage.tables import (
@@ -20,7 +20,6 @@ from storage.tables import (
     Task,
 )
 
-Row = dict[str, Any]
 _WRITTEN: tuple[type[SQLModel], ...] = (Clock, Task, Consent, Decision, OutboxMessage)
 
 
@@ -50,7 +49,7 @@ def learn(context: Context, pilot: Target, take: Callable[[], object]) -> Outcom
     )
 
 
-def _case(database: Engine, target: Target) -> Row:
+def _case(database: Engine, target: Target) -> dict[str, Any]:
     key = {"district_id": target.district, "reference": target.reference}
     return rows_of(database, FamilyCase, **key)[0]
 
@@ -66,7 +65,7 @@ def _written(
     own = f"{key['case_number']}-{entry}-"
     found: dict[str, list[Row]] = {}
     for model in _WRITTEN:
-        rows = [
+        rows: list[Row] = [
             row
             for row in rows_of(database, model, **key)
             if str(row.get("id", "")).startswith(own)

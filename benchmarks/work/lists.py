@@ -7,16 +7,17 @@ the driver alone sends the same statements: what is left is the program's own wo
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from benchmarks.databases import TITLES, Kind, open_driver, open_engine
+from benchmarks.databases import TITLES, Driver, Kind, open_driver, open_engine
 from benchmarks.errors import NotDoneError
-from benchmarks.floor.listing import QUESTIONS, list_by_hand
-from benchmarks.floor.replay import replay
+from benchmarks.floor.listing import BY_HAND, list_by_hand
+from benchmarks.floor.replay import Question, questions_of, replay
 from benchmarks.generator import MORNING_AFTER, Wish
 from benchmarks.generator.districts import prefix_of
-from benchmarks.results import Goal, Measured, in_words
-from benchmarks.rounds import at_once, take_turns
+from benchmarks.results import Measured
+from benchmarks.rounds import Side, at_once, take_turns
 from benchmarks.sizes import Sizes
 from benchmarks.store import Store
+from benchmarks.work.looking import page_measured
 from casework.context import Context
 from casework.reading.case_list import list_cases
 from casework.reading.case_list_request import CaseListRequest, Order
@@ -29,11 +30,11 @@ from engine.advance.refusal import Refusal
 from storage.openings import reference
 from tests.builders.statements import statements
 
-PAGE = Goal(gate=0.1, aim=0.04)
 QUICK_LOOKS, LOOKS = 20, 100
 """How often each page is looked at: its 95th percentile is what counts."""
 DISTRICTS = 4
-"""How many districts are looked at in turn."""
+PLACES = tuple((f"d{n:03d}", prefix_of(n)) for n in range(1, DISTRICTS + 1))
+"""The districts that are looked at in turn, with the prefixes of their references."""
 Look = Callable[[Context, str, str], object]
 """Looks at a page of a district, by its id and prefix."""
 
@@ -98,41 +99,37 @@ def measure_lists(
 def _measure(
     kind: Kind, url: str, what: tuple[str, int], look: Look, looks: int
 ) -> Measured:
-    name, cases = what
-    by_hand = QUESTIONS.get(name)
+    page, cases = what
+    name = f"{page}, of {cases:,}"
     database = open_engine(kind, url)
     context = Context(database=database, clock=lambda: MORNING_AFTER)
-    places = [(f"d{n:03d}", prefix_of(n)) for n in range(1, DISTRICTS + 1)]
-    sent: list[list[tuple[str, Any]]] = []
-    for district, prefix in places:  # reads each definition once, as a process does
-        looked(look(context, district, prefix))
-        with statements(database) as gathered:
-            looked(look(context, district, prefix))
-        asked = [s for s in gathered if s.text.lstrip().upper().startswith("SELECT")]
-        sent.append([(statement.text, statement.parameters) for statement in asked])
+    sent = [_questions(context, look, place) for place in PLACES]
     with open_driver(kind, url) as driver:
         timings = take_turns(
-            f"{name}, of {cases:,}, {TITLES[kind]}",
-            at_once(lambda n: looked(look(context, *places[n % DISTRICTS]))),
-            at_once(
-                lambda n: looked(
-                    list_by_hand(driver, by_hand, places[n % DISTRICTS][0])
-                )
-            )
-            if by_hand
-            else at_once(lambda n: replay(driver, sent[n % DISTRICTS])),
+            f"{name}, {TITLES[kind]}",
+            at_once(lambda n: looked(look(context, *PLACES[n % DISTRICTS]))),
+            _floor(driver, page, sent),
             rounds=looks,
         )
     database.dispose()
-    return Measured(
-        what=f"{name}, of {cases:,}",
-        kind=kind,
-        timings=timings,
-        unit="a page",
-        goal=PAGE,
-        of="seconds",
-        remark=f"p95 {in_words(timings.engine_p95)}; {len(sent[0])} queries"
-        f"{'' if by_hand else ', the same by the driver alone'}",
+    how = "" if page in BY_HAND else ", the same by the driver alone"
+    return page_measured(name, kind, timings, f"{len(sent[0])} queries{how}")
+
+
+def _questions(context: Context, look: Look, place: tuple[str, str]) -> list[Question]:
+    looked(look(context, *place))  # reads each definition once, as a process does
+    with statements(context.database) as gathered:
+        looked(look(context, *place))
+    return questions_of(gathered)
+
+
+def _floor(driver: Driver, page: str, sent: Sequence[list[Question]]) -> Side:
+    listing = BY_HAND.get(page)
+    if listing is None:
+        return at_once(lambda n: replay(driver, sent[n % DISTRICTS]))
+    districts = [district for district, _ in PLACES]
+    return at_once(
+        lambda n: looked(list_by_hand(driver, listing, districts[n % DISTRICTS]))
     )
 
 

@@ -10,18 +10,17 @@ from contextlib import ExitStack
 from functools import partial
 
 from benchmarks.databases import TITLES, Driver, Kind, open_driver, open_engine
-from benchmarks.floor.replay import replay
+from benchmarks.floor.replay import questions_of, replay
 from benchmarks.generator import MORNING_AFTER, Wish
-from benchmarks.results import Goal, Measured, in_words
+from benchmarks.results import Measured
 from benchmarks.rounds import at_once, take_turns
 from benchmarks.sizes import Sizes
 from benchmarks.store import Store
 from benchmarks.visits.pages import PAGES, Page
 from benchmarks.visits.visitors import Visitors, visiting
+from benchmarks.work.looking import page_measured
 from casework.context import Context
-from tests.builders.statements import Statement
 
-PAGE = Goal(gate=0.1, aim=0.04)
 QUICK_LOOKS, LOOKS = 20, 40
 """How often each page is looked at: its 95th percentile is what counts."""
 
@@ -52,7 +51,7 @@ def _measure(
 ) -> Measured:
     name = f"{page.what} ({page.who}), of {cases:,}"
     sent = visitors.sent(page)
-    questions = [[(s.text, s.parameters) for s in each if _reads(s)] for each in sent]
+    questions = [questions_of(each) for each in sent]
     timings = take_turns(
         f"{name}, {TITLES[driver.kind]}",
         partial(visitors.visit, page),
@@ -62,16 +61,4 @@ def _measure(
         rounds=looks,
     )
     statements = max(len(each) for each in sent)
-    return Measured(
-        what=name,
-        kind=driver.kind,
-        timings=timings,
-        unit="a page",
-        goal=PAGE,
-        of="seconds",
-        remark=f"p95 {in_words(timings.engine_p95)}; {statements} statements",
-    )
-
-
-def _reads(statement: Statement) -> bool:
-    return statement.text.lstrip().upper().startswith("SELECT")
+    return page_measured(name, driver.kind, timings, f"{statements} statements")

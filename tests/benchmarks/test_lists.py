@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.databases import Kind, open_driver, open_engine
-from benchmarks.floor.listing import QUESTIONS, list_by_hand
+from benchmarks.floor.listing import BY_HAND, list_by_hand
 from benchmarks.generator import MORNING_AFTER, Wish
 from benchmarks.generator.districts import prefix_of
 from benchmarks.store import Store
@@ -18,7 +18,7 @@ A_DISTRICT = Wish(cases=240, districts=2, templates=SMALL.templates)
 """More than a page in each district."""
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", BY_HAND)
 def test_by_hand_the_same_page_is_read(store: Store, kind: Kind, name: str) -> None:
     url = store.kept(kind, A_DISTRICT)
     engine = open_engine(kind, url)
@@ -30,7 +30,7 @@ def test_by_hand_the_same_page_is_read(store: Store, kind: Kind, name: str) -> N
     with reading(engine) as connection:
         clocks = len(clocks_of_cases(connection, keys))
     with open_driver(kind, url) as driver:
-        by_hand = list_by_hand(driver, QUESTIONS[name], "d001")
+        by_hand = list_by_hand(driver, BY_HAND[name], "d001")
     engine.dispose()
     assert references
     assert by_hand == (references, page.count, clocks)
