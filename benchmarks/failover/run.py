@@ -11,7 +11,7 @@ from benchmarks.failover.server import Server, servers
 from benchmarks.load.book import ANSWERED, REPEATED, Act, acts_in
 from benchmarks.load.crew import make_ready
 from benchmarks.load.figures import Operation, operations
-from benchmarks.load.proof import Finding
+from benchmarks.load.finding import Finding
 from benchmarks.load.run import (
     Wish,
     a_plan,

@@ -5,47 +5,23 @@ asks the code that did the work.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Sized
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, func, select
 
 from benchmarks.load.book import UNANSWERED, Act
+from benchmarks.load.finding import Finding, finding, how_many
+from benchmarks.load.letters import letters_once
+from benchmarks.load.raised import raised_once
 from casework.context import Context
 from casework.reading.history import Verified, verify_history
 from storage.database import reading
 from storage.rows import table_of
-from storage.tables import (
-    FamilyCase,
-    Firing,
-    HistoryEntry,
-    JobRun,
-    Letter,
-    PaymentTrigger,
-    Task,
-)
+from storage.tables import FamilyCase, HistoryEntry, JobRun
 
 _case, _history = table_of(FamilyCase), table_of(HistoryEntry)
-_run, _firing = table_of(JobRun), table_of(Firing)
-_task, _payment = table_of(Task), table_of(PaymentTrigger)
-_letter = table_of(Letter)
-EXAMPLES = 3
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
-    """Something that has to hold: what was checked, and what is against it."""
-
-    what: str
-    checked: int
-    against: tuple[str, ...] = ()
-
-    @property
-    def holds(self) -> bool:
-        """Whether nothing is against it."""
-        return not self.against
+_run = table_of(JobRun)
 
 
 def prove(
@@ -65,12 +41,10 @@ def prove(
             _acknowledged(connection, acts),
             _nothing_else(connection, acts),
             _versions(connection),
-            _fired_once(connection, undisturbed=undisturbed),
-            _paid_once(connection, undisturbed=undisturbed),
-            _asked_once(connection),
-            _delivered(connection, letters),
+            *raised_once(connection, undisturbed=undisturbed),
+            *letters_once(connection, letters),
             _nobody_set_aside(connection),
-            _chains(context),
+            *_chains(context, connection),
         )
 
 
@@ -97,7 +71,7 @@ def _acknowledged(connection: Connection, acts: Sequence[Act]) -> Finding:
                 yield f"{act.reference}: {act.command} is entry {there}, not as told"
 
     what = "every change that was acknowledged is in the history, once"
-    return _finding(what, told, against())
+    return finding(what, told, against())
 
 
 def _nothing_else(connection: Connection, acts: Sequence[Act]) -> Finding:
@@ -108,7 +82,7 @@ def _nothing_else(connection: Connection, acts: Sequence[Act]) -> Finding:
     later = select(_history.c.command_id).where(_history.c.entry > 1)
     commands = connection.execute(later).scalars().all()
     strange = (f"nobody was told of {each}" for each in commands if each not in asked)
-    return _finding("the history holds nothing else", commands, strange)
+    return finding("the history holds nothing else", commands, strange)
 
 
 def _versions(connection: Connection) -> Finding:
@@ -129,76 +103,25 @@ def _versions(connection: Connection) -> Finding:
         for reference, version, count in cases
         if version != count
     )
-    return _finding("each case's version is the number of its entries", cases, lost)
-
-
-def _fired_once(connection: Connection, *, undisturbed: bool) -> Finding:
-    """No rung fires twice: the runs have fired as many as there are rows of rungs."""
-    rows = _count(connection, select(func.count()).select_from(_firing))
-    return _runs_agree(connection, "reminders", "rung", rows, undisturbed=undisturbed)
-
-
-def _paid_once(connection: Connection, *, undisturbed: bool) -> Finding:
-    """No payment is raised twice."""
-    raised = select(func.count()).where(_payment.c.state == "raised")
-    rows = _count(connection, raised)
-    return _runs_agree(connection, "payments", "payment", rows, undisturbed=undisturbed)
-
-
-def _runs_agree(
-    connection: Connection, job: str, what: str, rows: int, *, undisturbed: bool
-) -> Finding:
-    of_job = select(func.coalesce(func.sum(_run.c.fired), 0)).where(_run.c.job == job)
-    told = _count(connection, of_job)
-    wrong = told != rows if undisturbed else told > rows
-    against = (f"the runs raised {told}, there are {rows}",) if wrong else ()
-    return Finding(what=f"no {what} was raised twice", checked=rows, against=against)
-
-
-def _asked_once(connection: Connection) -> Finding:
-    """Nobody is chased twice for the same: one task a clock and title."""
-    key = (_task.c.district_id, _task.c.clock_id, _task.c.title)
-    overdue = _task.c.kind == "overdue"
-    twice = select(*key).where(overdue).group_by(*key).having(func.count() > 1)
-    rows = _count(connection, select(func.count()).where(overdue))
-    against = (f"{clock}: {title}" for _, clock, title in connection.execute(twice))
-    return _finding("no overdue task was raised twice", rows, against)
-
-
-def _delivered(connection: Connection, letters: Path) -> Finding:
-    """Each letter that counts as sent has its file, and each file its letter."""
-    sent = select(_letter.c.reference).where(_letter.c.state == "sent")
-    names = set(connection.execute(sent).scalars())
-    files = {path.name for path in letters.glob("*.eml")}
-    against = [f"{name}: sent, but there is no file" for name in sorted(names - files)]
-    against += [f"{name}: a file of no letter" for name in sorted(files - names)]
-    return _finding("each letter that was sent is one file", names, against)
+    return finding("each case's version is the number of its entries", cases, lost)
 
 
 def _nobody_set_aside(connection: Connection) -> Finding:
     """A database that goes away is no fault of a case."""
     failed = select(_run.c.job, _run.c.failures).where(_run.c.failed > 0)
     rows = connection.execute(failed).all()
-    runs = _count(connection, select(func.count()).select_from(_run))
-    return _finding("no run set a case aside", runs, (f"{j}: {f}" for j, f in rows))
+    runs = how_many(connection, select(func.count()).select_from(_run))
+    return finding("no run set a case aside", runs, (f"{j}: {f}" for j, f in rows))
 
 
-def _chains(context: Context) -> Finding:
-    """Every case's hash chain holds, as `verify` proves it."""
+def _chains(context: Context, connection: Connection) -> Iterator[Finding]:
+    """Every case's hash chain holds, as `verify` proves it, and no entry is in none."""
     verified = verify_history(context)
     if not isinstance(verified, Verified):
         raise TypeError("\n".join(verified.sentences()))
-    broken = (str(each) for each in verified.breaks)
-    return _finding("every hash chain holds", verified.entries, broken)
-
-
-def _count(connection: Connection, statement: Select[Any]) -> int:
-    return int(connection.execute(statement).scalar_one())
-
-
-def _finding(what: str, checked: Sized | int, against: Iterable[str]) -> Finding:
-    count = checked if isinstance(checked, int) else len(checked)
-    found = tuple(against)
-    more = len(found) - EXAMPLES
-    shown = (*found[:EXAMPLES], f"and {more} more") if more > 0 else found
-    return Finding(what=what, checked=count, against=shown)
+    broken = (f"{each.reference}: {each.sentence}" for each in verified.breaks)
+    yield finding("the hash chain of each case holds", verified.cases, broken)
+    entries = how_many(connection, select(func.count()).select_from(_history))
+    outside = entries - verified.entries
+    against = (f"entries in no chain: {outside}",) if outside else ()
+    yield finding("each entry of the history is in a chain", entries, against)

@@ -13,9 +13,10 @@ from benchmarks.load.book import ANSWERED, Act, acts_in
 from benchmarks.load.clock import FIRST_MORNING, FastClock
 from benchmarks.load.crew import Crew, Plan, at_work, make_ready, wait_until_ready
 from benchmarks.load.figures import Operation, operations
+from benchmarks.load.finding import Finding
 from benchmarks.load.office import an_office
 from benchmarks.load.passes import Pass, let_in
-from benchmarks.load.proof import Finding, prove
+from benchmarks.load.proof import prove
 from benchmarks.load.web_person import ADVANCE, PAGE
 from casework.context import Context, calendar_of
 from casework.jobs.run_due import ClockSetBack, run_due

@@ -7,8 +7,8 @@ import typer
 
 from benchmarks.failover.server import ServerError
 from benchmarks.load.figures import Operation
+from benchmarks.load.finding import Finding
 from benchmarks.load.office import NotEmptyError
-from benchmarks.load.proof import Finding
 from commandline.output import complain, say, table
 from commandline.plainly import STOPPED
 from storage.errors import StorageError

@@ -1,6 +1,7 @@
 """Real processes at work on one database: nothing is lost, nothing is done twice.
 
-The short form of `make load`, which runs for two minutes.
+The short form of `make load`, which runs for two minutes. That the proof finds what it
+looks for is in `tests/benchmarks/test_proving_a_load.py`.
 """
 
 import os
@@ -8,23 +9,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
-from benchmarks.load.book import Act
-from benchmarks.load.clock import FIRST_MORNING
-from benchmarks.load.proof import prove
 from benchmarks.load.run import Loaded, Wish, load
-from casework.delivery.settings import DeliverySettings
-from casework.jobs.run_due import run_due
-from storage.database import reading, writing
-from storage.history import history_of
-from tests.builders.office import Office, an_office
 from tests.house.tree import ROOT
 from tests.proof.rounds import TIMES
 
@@ -90,83 +79,3 @@ def test_a_database_that_holds_something_is_left_alone(sqlite_copy: str) -> None
     )
     assert done.returncode == 1
     assert "This database has tables already" in done.stderr
-
-
-@pytest.fixture
-def office(sqlite_url: str) -> Iterator[Office]:
-    """Give an office in which one contact was noted, and nothing else done."""
-    with an_office(sqlite_url, now=FIRST_MORNING) as office:
-        office.open_families(1)
-        office.take("MAI-0001", "note_contact")
-        yield office
-
-
-def test_what_was_done_and_acknowledged_holds(office: Office, tmp_path: Path) -> None:
-    assert not against(office, tmp_path, an_act(office))
-
-
-def test_a_change_that_was_acknowledged_and_is_missing_is_found(
-    office: Office, tmp_path: Path
-) -> None:
-    lost = replace(an_act(office), command="lost")
-    found = against(office, tmp_path, an_act(office), lost)
-    assert found == ["MAI-0001: lost is 0 times in its history"]
-
-
-def test_a_change_that_nobody_was_told_of_is_found(
-    office: Office, tmp_path: Path
-) -> None:
-    (sentence,) = against(office, tmp_path)
-    assert sentence.startswith("nobody was told of ")
-
-
-def test_an_entry_at_another_place_than_was_told_is_found(
-    office: Office, tmp_path: Path
-) -> None:
-    (sentence,) = against(office, tmp_path, replace(an_act(office), version=3))
-    assert sentence.endswith("is entry 2, not as told")
-
-
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        ("UPDATE family_case SET version = 3", "MAI-0001: version 3, 2 entries"),
-        ("UPDATE job_run SET fired = fired + 1", "the runs raised 1, there are 0"),
-        ("UPDATE job_run SET failed = 1", "reminders: []"),
-        (
-            "UPDATE letter SET reference = 'gone.eml'",
-            "gone.eml: sent, but there is no file",
-        ),
-    ],
-)
-def test_what_does_not_agree_is_found(
-    office: Office, tmp_path: Path, change: str, sentence: str
-) -> None:
-    office.at(datetime(2013, 7, 1, 10, tzinfo=UTC))
-    delivery = DeliverySettings(folder=tmp_path)
-    run_due(replace(office.context, delivery=delivery))
-    assert not against(office, tmp_path, an_act(office))
-    with writing(office.context.database) as connection:
-        connection.execute(text(change))
-    assert sentence in against(office, tmp_path, an_act(office))
-
-
-def an_act(office: Office) -> Act:
-    """Give what whoever noted the contact was told."""
-    with reading(office.context.database) as connection:
-        last = history_of(connection, office.district, 1)[-1]
-    return Act(
-        what="advance",
-        outcome="done",
-        at=0,
-        took=0,
-        reference="MAI-0001",
-        command=last["command_id"],
-        version=last["entry"],
-    )
-
-
-def against(office: Office, letters: Path, *acts: Act) -> list[str]:
-    """Give every sentence that is against what has to hold."""
-    findings = prove(office.context, acts, letters, undisturbed=True)
-    return [sentence for finding in findings for sentence in finding.against]
