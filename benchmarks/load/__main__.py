@@ -8,6 +8,7 @@ import typer
 from benchmarks.load.options import (
     AsJson,
     Families,
+    Parts,
     Sites,
     Tickers,
     Visitors,
@@ -30,6 +31,7 @@ def main(  # noqa: PLR0913 - one parameter an option
     sites: Sites = 1,
     tickers: Tickers = 2,
     families: Families = 400,
+    parts: Parts = 1,
     as_json: AsJson = False,
 ) -> None:
     """Let people advance cases and processes tick, all at once, then prove it."""
@@ -41,6 +43,7 @@ def main(  # noqa: PLR0913 - one parameter an option
         sites=sites,
         tickers=tickers,
         families=families,
+        parts=parts,
     )
     note(
         f"{workers} people, {visitors} more through the web, and {tickers} ticking "

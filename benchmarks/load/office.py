@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.generator.districts import FAMILIES_A_WORKER, made_up_workflow
 from benchmarks.load.clock import FIRST_MORNING
+from benchmarks.parts import make_tables_in_parts
 from casework.context import Context
 from casework.open_families import FamiliesOpened, OpenRequest, open_families
 from casework.set_up import set_up
@@ -22,17 +23,27 @@ class NotEmptyError(Exception):
     """The database that was named holds something already."""
 
 
-def an_office(url: str, families: int) -> tuple[Workflow, tuple[str, ...]]:
+def an_office(
+    url: str, families: int, *, parts: int = 1
+) -> tuple[Workflow, tuple[str, ...]]:
     """Set an empty database up, with families that are open since this morning.
+
+    Args:
+        url: where the database is.
+        families: how many.
+        parts: so many parts a table that grows lies in.
 
     Returns:
         The district's workflow, and the references of its cases.
 
     Raises:
         NotEmptyError: the database has tables already.
+        NotSplitError: its tables can not have parts.
         StorageError: it can not be reached or written to.
     """
     _check_empty(url)
+    if parts > 1:
+        make_tables_in_parts(url, parts)
     workflow = made_up_workflow(1, workers=max(2, families // FAMILIES_A_WORKER))
     set_up(url, [workflow], clock=_first_morning)
     database = open_database(url)

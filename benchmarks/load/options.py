@@ -15,4 +15,8 @@ Sites = Annotated[
 ]
 Tickers = Annotated[int, typer.Option(min=0, max=16, help="Processes that tick.")]
 Families = Annotated[int, typer.Option(min=10, max=100_000)]
+Parts = Annotated[
+    int,
+    typer.Option(min=1, max=64, help="Parts of each table that grows."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]

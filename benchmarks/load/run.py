@@ -36,7 +36,7 @@ class Wish:
     """What is to be loaded: `sqlite`, `postgresql`, or the address of an empty one.
 
     `people` go to the use cases themselves, `visitors` by the web, which so many
-    `sites` serve, a process each.
+    `sites` serve, a process each. The tables that grow lie in so many `parts`.
     """
 
     database: str = "postgresql"
@@ -46,6 +46,7 @@ class Wish:
     sites: int = 1
     tickers: int = 2
     families: int = 400
+    parts: int = 1
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -74,6 +75,7 @@ def load(wish: Wish) -> Loaded:
 
     Raises:
         NotEmptyError: the database that was named holds something already.
+        NotSplitError: its tables were to have parts, and can not.
         StorageError: it can not be reached.
     """
     make_ready()
@@ -140,7 +142,7 @@ def a_plan(url: str, wish: Wish, folder: Path, *, waits: int = 1) -> Plan:
         folder: for the books and the letters.
         waits: how often it is waited for answers, while people go on.
     """
-    workflow, references = an_office(url, wish.families)
+    workflow, references = an_office(url, wish.families, parts=wish.parts)
     passes = _passes(url, workflow) if wish.visitors else {}
     wait_until_ready()
     began = time.monotonic()

@@ -9,6 +9,7 @@ from benchmarks.failover.server import ServerError
 from benchmarks.load.figures import Operation
 from benchmarks.load.finding import Finding
 from benchmarks.load.office import NotEmptyError
+from benchmarks.parts import NotSplitError
 from commandline.output import complain, say, table
 from commandline.plainly import STOPPED
 from storage.errors import StorageError
@@ -26,7 +27,7 @@ def told_plainly() -> Iterator[None]:
     except KeyboardInterrupt:
         complain(["Stopped. Nothing of it is left running."])
         raise typer.Exit(STOPPED) from None
-    except (NotEmptyError, ServerError, StorageError) as error:
+    except (NotEmptyError, NotSplitError, ServerError, StorageError) as error:
         complain([str(error)])
         raise typer.Exit(1) from None
 

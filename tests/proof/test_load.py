@@ -18,17 +18,18 @@ from tests.house.tree import ROOT
 from tests.proof.rounds import TIMES
 
 SHORT = Wish(seconds=6, people=2, visitors=1, tickers=2, families=30)
-DATABASES = ["postgresql"] if TIMES == 1 else ["sqlite", "postgresql"]
+DATABASES = ["postgresql"] if TIMES == 1 else ["sqlite", "postgresql", "parts"]
 ALL = "every change that was acknowledged is in the history, once"
 
 
 @pytest.fixture(params=DATABASES)
 def loaded(request: pytest.FixtureRequest) -> Loaded:
-    """Load a database for a moment; in `make faults`, one of each kind."""
+    """Load a database for a moment; in `make faults`, each kind of it."""
     if request.param == "sqlite":
         return load(replace(SHORT, database="sqlite"))
     url = str(request.getfixturevalue("fresh_postgres_url"))
-    return load(replace(SHORT, database=url))
+    parts = 4 if request.param == "parts" else 1
+    return load(replace(SHORT, database=url, parts=parts))
 
 
 def test_people_and_ticks_at_work_lose_nothing_and_do_nothing_twice(
@@ -69,8 +70,19 @@ def test_the_command_stops_when_it_is_stopped_and_leaves_nobody() -> None:
 
 
 def test_a_database_that_holds_something_is_left_alone(sqlite_copy: str) -> None:
+    said = refused("--database", sqlite_copy)
+    assert "This database has tables already" in said
+
+
+def test_only_a_postgresql_has_parts() -> None:
+    said = refused("--database=sqlite", "--parts=2")
+    assert "Only the tables of a PostgreSQL have parts." in said
+
+
+def refused(*words: str) -> str:
+    """Ask for a load that can not be; give what is said of it."""
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.load", "--database", sqlite_copy],
+        [sys.executable, "-m", "benchmarks.load", *words],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -78,4 +90,4 @@ def test_a_database_that_holds_something_is_left_alone(sqlite_copy: str) -> None
         timeout=60,
     )
     assert done.returncode == 1
-    assert "This database has tables already" in done.stderr
+    return done.stderr

@@ -6,41 +6,39 @@ key does not name can not be unique there. docs/performance.md names the excepti
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, MetaData, Table, UniqueConstraint, func, select, text
+import pytest
+from sqlalchemy import Engine, Table, UniqueConstraint, func, select, text
+from sqlalchemy.exc import IntegrityError
 
+from benchmarks.parts import DISTRICT, GROWN, OF_PEOPLE, SMALL, make_tables_in_parts
 from casework.advance_case import Advanced
 from casework.jobs.run_due import ClockSetBack, run_due
 from storage.database import open_database, reading, writing
-from storage.schema import HEAD
 from storage.tables import metadata
 from tests.builders.office import an_office
 from tests.builders.simulation import EVERYBODY_IN_POST
 from tests.docs.pages import DOCS, read
 from tests.proof.busy_office import LATE
+from tests.storage.test_append_only import CHANGES as APPEND_ONLY
 
-DISTRICT = "district_id"
-SMALL = {"district", "workflow_version", "setting", "job_run"}
-"""Tables of a few rows, which every machine has whole."""
-OF_PEOPLE = {
-    "account",
-    "web_session",
-    "access_token",
-    "sign_in_attempt",
-    "access_event",
-    "ticked_case",
-}
-"""Of somebody who may work in several districts: they stay in one place."""
 NOT_BY_DISTRICT = {"family_case.reference"}
 """Unique beyond the district: a reference begins with the prefix of its district."""
 PARTS = 4
+CHANGES = (
+    "UPDATE {} SET district_id = district_id",
+    "DELETE FROM {}",
+    "TRUNCATE {} CASCADE",
+)
+DELETING = "DELETE FROM "
+WRITTEN_ONCE = {
+    change.removeprefix(DELETING)
+    for change in APPEND_ONLY
+    if change.startswith(DELETING)
+} - OF_PEOPLE
 
 
 def grown() -> list[Table]:
-    return [
-        table
-        for name, table in metadata.tables.items()
-        if name not in SMALL | OF_PEOPLE
-    ]
+    return [metadata.tables[name] for name in GROWN]
 
 
 def first(table: Table) -> str:
@@ -82,12 +80,10 @@ def test_the_page_names_every_exception() -> None:
         assert f"`{name}`" in page
 
 
-def test_an_office_works_on_tables_that_are_split_by_district(
-    fresh_postgres_url: str,
-) -> None:
-    database = open_database(fresh_postgres_url)
-    with writing(database) as connection:
-        make_split_tables(connection)
+@pytest.fixture
+def worked_in(fresh_postgres_url: str) -> Iterator[Engine]:
+    """Give tables in parts, on which one family went from the list to a claim."""
+    make_tables_in_parts(fresh_postgres_url, PARTS)
     with an_office(fresh_postgres_url) as office:
         office.at(EVERYBODY_IN_POST)
         office.open_families(2)
@@ -97,36 +93,39 @@ def test_an_office_works_on_tables_that_are_split_by_district(
         runs = run_due(office.context)
         assert not isinstance(runs, ClockSetBack)
         assert not any(run.failed for run in runs)
-    with reading(database) as connection:
+    database = open_database(fresh_postgres_url)
+    yield database
+    database.dispose()
+
+
+def test_an_office_works_on_tables_that_are_split_by_district(
+    worked_in: Engine,
+) -> None:
+    with reading(worked_in) as connection:
         found = text("SELECT count(DISTINCT tableoid), count(*) FROM history")
         parts, entries = connection.execute(found).one()
         assert parts == 1  # one district, one part
         assert entries > 10
         case = metadata.tables["family_case"]
         assert connection.scalar(select(func.count()).select_from(case)) == 2
-    database.dispose()
 
 
-def make_split_tables(connection: Connection) -> None:
-    """Make our tables; those that grow, in parts and with one key changed."""
-    split = MetaData()
-    for table in metadata.tables.values():
-        copy = table.to_metadata(split)
-        if table.name not in SMALL | OF_PEOPLE:
-            copy.dialect_options["postgresql"]["partition_by"] = f"HASH ({DISTRICT})"
-    case = split.tables["family_case"]
-    for key in [c for c in case.constraints if isinstance(c, UniqueConstraint)]:
-        case.constraints.discard(key)
-        case.append_constraint(UniqueConstraint(DISTRICT, *key.columns.keys()))
-    split.create_all(connection)
-    for table in grown():
-        for part in range(PARTS):
-            connection.execute(
-                text(
-                    f"CREATE TABLE {table.name}_{part} PARTITION OF {table.name} "
-                    f"FOR VALUES WITH (MODULUS {PARTS}, REMAINDER {part})"
-                )
-            )
-    connection.execute(text("CREATE TABLE alembic_version (version_num text NOT NULL)"))
-    head = text("INSERT INTO alembic_version VALUES (:head)")
-    connection.execute(head, {"head": HEAD})
+def test_history_in_parts_is_neither_changed_nor_removed_by_any_name(
+    worked_in: Engine,
+) -> None:
+    before = entries_of(worked_in)
+    assert "history" in WRITTEN_ONCE
+    for table in WRITTEN_ONCE:
+        for name in (table, *(f"{table}_{part}" for part in range(PARTS))):
+            for change in CHANGES:
+                with (
+                    pytest.raises(IntegrityError, match=f"{name} is written once"),
+                    writing(worked_in) as connection,
+                ):
+                    connection.execute(text(change.format(name)))
+    assert entries_of(worked_in) == before
+
+
+def entries_of(database: Engine) -> list[object]:
+    with reading(database) as connection:
+        return list(connection.execute(text("SELECT * FROM history ORDER BY entry")))
