@@ -26,3 +26,7 @@ class FastClock:
         gone = (time.monotonic() - self.began) / self.seconds_a_day
         days, rest = divmod(gone, 1)
         return FIRST_MORNING + timedelta(days=days) + rest * OFFICE_DAY
+
+    def meanwhile(self, seconds: float) -> timedelta:
+        """Give how much of the office's time goes by in so many real seconds."""
+        return timedelta(days=seconds / self.seconds_a_day)

@@ -32,6 +32,8 @@ from storage.database import open_database
 
 HOST = "127.0.0.1"
 TICK_EVERY = timedelta(seconds=0.5)
+SENDING_SECONDS = 2
+"""No attempt to send a letter takes longer; it passes for lost after ten times that."""
 GRACE_SECONDS = 90
 """How long a process may take to end: longer than one waits for an answer."""
 _processes = get_context("forkserver")
@@ -78,8 +80,13 @@ class Plan:
         return self.folder / "letters"
 
     def context(self) -> Context:
-        """Open the database as a process of its own does."""
-        delivery = DeliverySettings(folder=self.letters)
+        """Open the database as a process of its own does.
+
+        The usual grace is over in a few milliseconds here: every letter would pass for
+        lost while it is sent, and be sent by several at once.
+        """
+        patient = self.clock.meanwhile(SENDING_SECONDS)
+        delivery = DeliverySettings(folder=self.letters, timeout=patient)
         database = open_database(self.url)
         return Context(database=database, clock=self.clock, delivery=delivery)
 

@@ -42,7 +42,7 @@ def prove(
             _nothing_else(connection, acts),
             _versions(connection),
             *raised_once(connection, undisturbed=undisturbed),
-            *letters_once(connection, letters),
+            *letters_once(connection, letters, undisturbed=undisturbed),
             _nobody_set_aside(connection),
             *_chains(context, connection),
         )

@@ -19,6 +19,7 @@ from benchmarks.load.passes import Pass, let_in
 from benchmarks.load.proof import prove
 from benchmarks.load.web_person import ADVANCE, PAGE
 from casework.context import Context, calendar_of
+from casework.delivery.settings import DeliverySettings
 from casework.jobs.run_due import ClockSetBack, run_due
 from engine.delivery.hours import next_hours
 from engine.workflow.workflow import Workflow
@@ -174,7 +175,8 @@ def settled_and_proved(
     calendar = calendar_of(plan.workflow.district)
     context = plan.context()
     later = next_hours(plan.clock() + timedelta(hours=1), calendar)  # doubts are over
-    quiet = replace(context, clock=lambda: later)
+    nobody_sends = DeliverySettings(folder=plan.letters)  # what was lost is so by now
+    quiet = replace(context, clock=lambda: later, delivery=nobody_sends)
     try:
         _tick_until_nothing_is_due(quiet)
         return prove(quiet, acts, plan.letters, undisturbed=undisturbed)

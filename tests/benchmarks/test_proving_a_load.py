@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from benchmarks.load.clock import FIRST_MORNING
+from benchmarks.load.proof import prove
 from casework.delivery.settings import DeliverySettings
 from casework.jobs.run_due import run_due
 from storage.database import writing
@@ -90,7 +91,7 @@ def test_chains_are_counted_by_case_and_their_entries_one_by_one(
         ),
         (
             "UPDATE letter_attempt SET outcome = ''",
-            "digest/2013-07-01/mai.coordinator: sent, by 0 attempts",
+            "digest/2013-07-01/mai.coordinator: sent by 0 of 1 attempts",
         ),
         (
             "UPDATE digest SET letter_id = NULL",
@@ -148,7 +149,7 @@ def test_a_letter_that_is_written_a_second_time_is_found(
     found = against(after_a_run, tmp_path, an_act(after_a_run))
     assert "other: no message and no day names it" in found
     assert f"{letter['reference']}: the file of 2 letters" in found
-    assert "other: sent, by 0 attempts" in found
+    assert "other: sent by 0 of 0 attempts" in found
 
 
 def test_a_letter_that_two_attempts_sent_is_found(
@@ -156,7 +157,19 @@ def test_a_letter_that_two_attempts_sent_is_found(
 ) -> None:
     letter = once_more(after_a_run, LetterAttempt, attempt=2)["letter_id"]
     found = against(after_a_run, tmp_path, an_act(after_a_run))
-    assert found == [f"{letter}: sent, by 2 attempts"]
+    assert found == [f"{letter}: sent by 2 of 2 attempts"]
+
+
+def test_a_letter_is_tried_again_only_where_the_database_went_away(
+    after_a_run: Office, tmp_path: Path
+) -> None:
+    letter = once_more(after_a_run, LetterAttempt, attempt=2, outcome="")["letter_id"]
+    acts = [an_act(after_a_run)]
+    assert against(after_a_run, tmp_path, *acts) == [
+        f"{letter}: sent by 1 of 2 attempts"
+    ]
+    found = prove(after_a_run.context, acts, tmp_path, undisturbed=False)
+    assert all(each.holds for each in found)
 
 
 def test_a_second_digest_of_a_day_is_found(after_a_run: Office, tmp_path: Path) -> None:
