@@ -18,7 +18,7 @@ from benchmarks.rounds import Timings
 class Goal:
     """What a ratio (or a figure) must not exceed, and what it should come to."""
 
-    gate: float
+    limit: float
     aim: float
 
 
@@ -47,11 +47,11 @@ class Measured:
 
 
 def show(measured: Iterable[Measured], console: Console) -> None:
-    """Print the table: what, where, both medians, their ratio, gate and aim."""
+    """Print the table: what, where, both medians, their ratio, limit and aim."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in ("what", "database", "unit"):
         table.add_column(column, no_wrap=True)
-    for column in ("engine", "by hand", "ratio", "gate", "aim"):
+    for column in ("engine", "by hand", "ratio", "limit", "aim"):
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("remark")
     for line in measured:
@@ -76,7 +76,7 @@ def _cells(line: Measured) -> Iterator[str]:
     yield _figure(timings.engine_median, line.of)
     yield _figure(timings.floor_median, line.of) if timings.floor else ""
     yield f"{timings.ratio:.2f}" if timings.ratio is not None else ""
-    for bound in (goal.gate, goal.aim) if goal else ():
+    for bound in (goal.limit, goal.aim) if goal else ():
         yield f"{bound:g}" if line.of == "ratio" else _figure(bound, line.of)
     yield from () if goal else ("", "")
     yield line.remark

@@ -38,9 +38,9 @@ EVENT = "agree_caf"
 SOURCE = ("board_approved", "not_offered")
 """The states in which the cases have to stand."""
 GOALS: dict[Kind, Goal] = {
-    "sqlite-normal": Goal(gate=2.5, aim=1.5),
-    "sqlite-full": Goal(gate=1.9, aim=1.3),
-    "postgresql": Goal(gate=1.5, aim=1.0),
+    "sqlite-normal": Goal(limit=2.5, aim=1.5),
+    "sqlite-full": Goal(limit=1.9, aim=1.3),
+    "postgresql": Goal(limit=1.5, aim=1.0),
 }
 COUNTED = ENGLISH_AUTHORITIES
 """How many advances are looked at to count what they send, after as many before: so

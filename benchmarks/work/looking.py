@@ -4,7 +4,7 @@ from benchmarks.databases import Kind
 from benchmarks.results import Goal, Measured, in_words
 from benchmarks.rounds import Timings
 
-PAGE = Goal(gate=0.1, aim=0.04)
+PAGE = Goal(limit=0.1, aim=0.04)
 
 
 def page_measured(what: str, kind: Kind, timings: Timings, sent: str) -> Measured:

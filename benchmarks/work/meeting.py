@@ -34,7 +34,7 @@ DISTRICT = "d001"
 SECRETARY = f"{DISTRICT}.secretary"
 MANY = 100
 """From here on a meeting is a batch; below, what each meeting costs weighs in."""
-GOAL = Goal(gate=1.5, aim=1.0)
+GOAL = Goal(limit=1.5, aim=1.0)
 Turn = tuple[str, list[Target]]
 """A meeting of a round: its reference, and its families."""
 

@@ -25,7 +25,7 @@ from storage.database import open_database, writing
 from storage.rows import table_of
 from storage.tables import Setting
 
-PEAK = Goal(gate=150e6, aim=100e6)
+PEAK = Goal(limit=150e6, aim=100e6)
 ADVANCING = str(ROOT / "benchmarks" / "advancing.py")
 MANY = 1_000
 """How many advances, and how many families at a meeting."""

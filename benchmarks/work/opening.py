@@ -33,7 +33,7 @@ from storage.tables import Clock, DistrictRow, FamilyCase, HistoryEntry, Task
 
 DISTRICT = "d001"
 COORDINATOR = f"{DISTRICT}.coordinator"
-GOAL = Goal(gate=3.0, aim=2.0)
+GOAL = Goal(limit=3.0, aim=2.0)
 THERE_ALREADY = Wish(cases=1_000, districts=3)
 
 

@@ -10,7 +10,7 @@ from benchmarks.rounds import Timings, say
 from benchmarks.sizes import Sizes
 from benchmarks.store import Store
 
-START_UP = Goal(gate=0.4, aim=0.2)
+START_UP = Goal(limit=0.4, aim=0.2)
 A_ROUND = 3
 SOME_CASES = Wish(cases=1_000, districts=3)
 

@@ -29,7 +29,7 @@ from storage.database import reading
 from storage.rows import table_of
 from storage.tables import Clock, Firing, OutboxMessage, Task
 
-GOAL = Goal(gate=1.5, aim=1.2)
+GOAL = Goal(limit=1.5, aim=1.2)
 QUICK, FULL = (5_000, 50_000), (10_000, 100_000, 1_000_000)
 LONGEST = 8
 """Only young cases, of few rows: a million of them fit on a laptop."""

@@ -27,7 +27,7 @@ def measured(**changes: object) -> Measured:
         "kind": "postgresql",
         "timings": Timings(engine=(0.002, 0.004, 0.003), floor=(0.001, 0.0015, 0.002)),
         "unit": "an advance",
-        "goal": Goal(gate=1.5, aim=1.0),
+        "goal": Goal(limit=1.5, aim=1.0),
     }
     return Measured(**usual | changes)  # type: ignore[arg-type]
 
@@ -64,7 +64,7 @@ def test_the_ratio_is_that_of_the_medians() -> None:
     assert measured().timings.engine_p95 == 0.004
 
 
-def test_the_table_shows_the_ratio_beside_its_gate_and_aim() -> None:
+def test_the_table_shows_the_ratio_beside_its_limit_and_aim() -> None:
     console = Console(width=132, record=True, file=StringIO())
     show([measured()], console)
     line = next(x for x in console.export_text().splitlines() if "advance" in x)
