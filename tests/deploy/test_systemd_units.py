@@ -13,6 +13,8 @@ from tests.house.tree import ROOT
 
 FOLDER = ROOT / "deploy" / "systemd"
 SERVICES = sorted(FOLDER.glob("*.service"))
+SHARED = FOLDER / "family-case-.service.d" / "closed-in.conf"
+"""What systemd reads for each unit whose name begins so."""
 UNITS = [*SERVICES, *sorted(FOLDER.glob("*.timer"))]
 MOST_EXPOSED = "20"  # tenths; systemd calls up to 2 "OK", and 9.6 what says nothing
 CLOSED_IN = {
@@ -30,9 +32,10 @@ each_service = pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.s
 
 
 def settings(unit: Path) -> dict[str, list[str]]:
-    """Give a unit's settings; some stand there several times."""
+    """Give a unit's settings and what it shares; some stand there several times."""
     found: dict[str, list[str]] = {}
-    for name, value in re.findall(r"^(\w+)=(.*)$", unit.read_text(), re.MULTILINE):
+    text = unit.read_text() + SHARED.read_text()
+    for name, value in re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE):
         found.setdefault(name, []).append(value)
     return found
 
@@ -49,13 +52,14 @@ def test_there_is_a_unit_for_the_jobs_the_backups_and_the_pages() -> None:
         "family-case-worker.service",
         "family-case-backup.service",
         "family-case-backup.timer",
-        "family-case-web.service",
+        "family-case-web@.service",
     }
 
 
 @each_service
 def test_a_unit_starts_a_command_that_there_is(unit: Path) -> None:
-    words = [word.replace("${BACKUP_KEEP}", "14") for word in command(unit)]
+    instead = {"${BACKUP_KEEP}": "14", "%i": "8001"}
+    words = [instead.get(word, word) for word in command(unit)]
     assert problem(words) == ""
 
 
@@ -65,6 +69,19 @@ def test_a_service_is_closed_in(unit: Path) -> None:
     assert {name: has.get(name) for name in CLOSED_IN} == CLOSED_IN
 
 
+def test_what_is_shared_overrules_no_unit() -> None:
+    """A drop-in is read after the unit: what stands in both would be lost there."""
+    shared = set(re.findall(r"^(\w+)=", SHARED.read_text(), re.MULTILINE))
+    for unit in SERVICES:
+        own = set(re.findall(r"^(\w+)=", unit.read_text(), re.MULTILINE))
+        assert not own & shared, unit.name
+
+
+def test_as_many_web_processes_run_as_there_are_ports() -> None:
+    words = command(FOLDER / "family-case-web@.service")
+    assert words == ["serve", "--port", "%i"]
+
+
 @each_service
 def test_no_secret_stands_in_a_unit(unit: Path) -> None:
     assert "-/etc/family-cases/secrets" in settings(unit)["EnvironmentFile"]
@@ -72,7 +89,7 @@ def test_no_secret_stands_in_a_unit(unit: Path) -> None:
     assert not re.search(r"(password|key)=", said)
 
 
-@pytest.mark.parametrize("name", ["worker", "web"])
+@pytest.mark.parametrize("name", ["worker", "web@"])
 def test_what_goes_on_is_started_again_and_stopped_gently(name: str) -> None:
     has = settings(FOLDER / f"family-case-{name}.service")
     assert has["Restart"] == ["on-failure"]
@@ -86,6 +103,8 @@ def test_systemd_itself_has_nothing_against_them(tmp_path: Path) -> None:
         start = f"ExecStart={sys.executable}"  # the program is not installed here
         text = re.sub(r"^ExecStart=\S+", start, unit.read_text(), flags=re.MULTILINE)
         (tmp_path / unit.name).write_text(text)
+    (tmp_path / SHARED.parent.name).mkdir()
+    shutil.copy(SHARED, tmp_path / SHARED.parent.name)
     here = [str(tmp_path / unit.name) for unit in UNITS]
     assert said_by_systemd("verify", *here) == ""
     for unit in SERVICES:

@@ -59,7 +59,7 @@ def test_the_jobs_and_a_backup_do_without(tmp_path: Path) -> None:
 
 
 def test_the_pages_need_it_for_their_charts(tmp_path: Path) -> None:
-    assert not denies("family-case-web")
+    assert not denies("family-case-web@")
     drawn = run("-c", DRAWING, folder=tmp_path, denied=False)
     assert drawn.returncode == 0, drawn.stderr
     if CAN_DENY:

@@ -13,7 +13,8 @@ from commandline.app import build_app
 from tests.docs.pages import blocks, code
 
 PROGRAM = "run_engine.py"
-_AFTER_PROGRAM = re.compile(r"run_engine\.py(?: ([^#|>]*))?")
+_AFTER_PROGRAM = re.compile(r"(?:run_engine\.py|^family-cases)(?: ([^#|>]*)|$|(?=\W))")
+"""The program from its folder, and as root types it where systemd runs it."""
 
 
 @cache
