@@ -43,6 +43,8 @@ ALONE = "synchronous_standby_names = ''"
 PROMOTING = "SELECT pg_promote()"
 COPYING = ("--checkpoint=fast", "--write-recovery-conf")
 REWINDING = ("--write-recovery-conf",)
+SETTINGS_AT = "--config-file="
+"""Where the settings of a server are that `pg_rewind` starts, because it crashed."""
 HOST = "127.0.0.1"
 OWNER = "family_cases"
 PATIENCE_SECONDS = 30
@@ -130,7 +132,8 @@ class Server:
         """Become a standby of the one that took over: only what differs is copied."""
         source = f"host={HOST} port={primary.port} user={REPLICA} dbname=postgres"
         to = (f"--target-pgdata={self.name}", f"--source-server={source}")
-        self._run("pg_rewind", *to, *REWINDING)
+        settings = f"{SETTINGS_AT}{self.name}/postgresql.conf"
+        self._run("pg_rewind", *to, settings, *REWINDING)
         self._wait_for_nobody_once_promoted()
         self.start()
 

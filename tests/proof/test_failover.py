@@ -20,6 +20,7 @@ from benchmarks.failover.server import (
     PROMOTING,
     REWINDING,
     SETTINGS,
+    SETTINGS_AT,
     Server,
 )
 from casework.advance_case import Advanced, AdvanceRequest, advance_case
@@ -226,7 +227,7 @@ def test_the_page_says_what_is_tried_here() -> None:
     ]
     assert MAY_REWIND.strip() in page
     assert ALONE in page
-    for option in (*COPYING, *REWINDING):
+    for option in (*COPYING, *REWINDING, SETTINGS_AT):
         assert option in page
 
 
