@@ -2,9 +2,24 @@
 
 import json
 import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 from tests.docs.commands import PROGRAM, problem
+from tests.docs.pages import DOCS, read
 from tests.house.tree import ROOMS, ROOT
+
+PAGE = read(DOCS / "how-to" / "run-on-one-machine.md").replace("\\\n", " ")
+STARTS = [
+    shlex.split(line) for line in PAGE.splitlines() if line.startswith("podman run ")
+]
+STAYING = [words for words in STARTS if "-d" in words]
 
 FILE = (ROOT / "deploy" / "container" / "Containerfile").read_text(encoding="utf-8")
 INSTRUCTIONS = [
@@ -61,3 +76,44 @@ def test_what_it_starts_and_asks_for_its_health_are_commands_that_there_are() ->
 
 def test_it_is_told_to_stop_as_the_jobs_understand_it() -> None:
     assert values("STOPSIGNAL", IMAGE) == ["SIGTERM"]
+
+
+def test_every_container_of_the_page_has_the_settings() -> None:
+    assert all("--env-file" in words for words in STARTS)
+
+
+def test_what_stays_is_started_again_and_the_jobs_can_write_backups() -> None:
+    jobs, web = STAYING
+    assert "--restart=always" in jobs
+    assert "--restart=always" in web
+    assert "/var/backups/family-cases:/var/backups/family-cases" in jobs
+
+
+def test_the_pages_are_asked_whether_they_are_ready_not_whether_jobs_ran() -> None:
+    _, web = STAYING
+    asked = web[web.index("--health-cmd") + 1]
+    for status, code in ((HTTPStatus.OK, 0), (HTTPStatus.SERVICE_UNAVAILABLE, 1)):
+        with answering("/health/ready", status) as port:
+            line = asked.replace(":8000/", f":{port}/")
+            line = line.replace("python ", f"{shlex.quote(sys.executable)} ", 1)
+            done = subprocess.run(
+                ["/bin/sh", "-c", line], capture_output=True, check=False
+            )
+        assert done.returncode == code, done.stderr
+
+
+@contextmanager
+def answering(path: str, status: HTTPStatus) -> Iterator[int]:
+    """Answer one question about a path with a status; give the port."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            assert self.path == path
+            self.send_response(status)
+            self.end_headers()
+
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        one = Thread(target=server.handle_request)
+        one.start()
+        yield server.server_port
+        one.join(10)

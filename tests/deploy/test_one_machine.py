@@ -21,7 +21,7 @@ SETTINGS, RULES = "etc/family-cases/settings", "usr/local/lib/family-cases/workf
 def lines_under(heading: str) -> str:
     """Give the first block of commands under a heading of the page."""
     text = read(PAGE).split(f" {heading}\n")[1]
-    return re.findall(r"^```\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)[0]
+    return str(re.findall(r"^```\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)[0])
 
 
 def type_lines(lines: str, machine: Path) -> None:
