@@ -13,7 +13,8 @@ FAULTS := tests/proof/test_killed_worker.py tests/proof/test_killed_half_way.py 
 	tests/proof/test_load.py tests/proof/test_there_and_back.py \
 	tests/proof/test_failover.py tests/casework/delivery/test_killed.py \
 	tests/web/api/test_schemathesis.py tests/casework/handover/test_at_once.py \
-	tests/casework/backups/test_while_others_write.py tests/casework/delivery/test_privacy.py
+	tests/casework/backups/test_while_others_write.py tests/casework/delivery/test_privacy.py \
+	tests/demo/test_same_play.py tests/benchmarks/test_visits.py
 # `make test` leaves these to their own targets, unless it is told what to run.
 LONG := tests/web/browser $(FAULTS)
 

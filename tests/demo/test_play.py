@@ -97,17 +97,6 @@ def test_no_family_is_left_with_a_worker_who_has_gone(
     )
 
 
-def test_the_same_play_ends_the_same_way(
-    tmp_path: Path,
-) -> None:
-    district = min(DISTRICTS, key=lambda each: DISTRICTS[each])
-    file = played_database(district, tmp_path, Path(os.environ[SESSION_FOLDER]))
-    again = tmp_path / "again.db"
-    play_afresh(district, again)
-    heads = "SELECT reference, history_hash FROM family_case ORDER BY reference"
-    assert ask(file, heads) == ask(again, heads)
-
-
 def test_a_database_that_is_no_demonstration_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "real.db"
     file.write_text("The minutes of the last meeting.")
