@@ -34,10 +34,9 @@ _DUE = (
 class Listing:
     """What is asked of the list: where its cases are, which, and in which order.
 
-    Values may name the district by `{d}` and the prefix of its references by `{p}`.
-    `found` are those of the tables, `values` those of the condition. `only_page` is a
-    condition that the page alone has, not the count; and `page_of` are other tables
-    that lead to the same cases in the page's order.
+    Values name the district by `{d}`. `found` are those of the tables, `values` those
+    of the condition. `only_page` is a condition that the page alone has, not the count;
+    and `page_of` are other tables that lead to the same cases in the page's order.
     """
 
     tables: str = "family_case"
